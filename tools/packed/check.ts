@@ -11,7 +11,12 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const packages = ['lightspeed', 'emulator', 'hub'] as const;
 // The checkout's `source` condition must not leak in: a user of the packages does not have it.
-const plainEnvironment = { ...process.env, NODE_OPTIONS: '', npm_config_node_options: '', PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}` };
+const plainEnvironment = {
+  ...process.env,
+  NODE_OPTIONS: '',
+  npm_config_node_options: '',
+  PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
+};
 
 const folder = mkdtempSync(join(tmpdir(), 'tillweave-packed-'));
 try {
@@ -22,10 +27,17 @@ try {
     writeFileSync(join(folder, `${name}.ts`), readmeExample(name));
     process.stdout.write(`${name} README example:\n${run(process.execPath, [`${name}.ts`], folder)}`);
   }
-  process.stdout.write(`tillweave --help:\n${run(join(folder, 'node_modules/.bin/tillweave'), ['--help'], folder).split('\n').slice(0, 3).join('\n')}\n`);
-  const demo = run(join(folder, 'node_modules/.bin/tillweave'), ['demo', '--exit', '--json', '--sales', '300', '--customers', '50', '--days', '20'], folder);
+  process.stdout.write(
+    `tillweave --help:\n${run(join(folder, 'node_modules/.bin/tillweave'), ['--help'], folder).split('\n').slice(0, 3).join('\n')}\n`,
+  );
+  const demo = run(
+    join(folder, 'node_modules/.bin/tillweave'),
+    ['demo', '--exit', '--json', '--sales', '300', '--customers', '50', '--days', '20'],
+    folder,
+  );
   const result: unknown = JSON.parse(demo);
-  if (typeof result !== 'object' || result === null || !('ok' in result) || result.ok !== true) throw new Error(`The packed hub's demo is not ok: ${demo}`);
+  if (typeof result !== 'object' || result === null || !('ok' in result) || result.ok !== true)
+    throw new Error(`The packed hub's demo is not ok: ${demo}`);
   process.stdout.write('packed demo: ok\n');
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -33,7 +45,10 @@ try {
 
 /** Builds and packs one workspace into the folder; returns the tarball's path. */
 function pack(name: string): string {
-  const output = execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: join(root, 'packages', name), encoding: 'utf8' });
+  const output = execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], {
+    cwd: join(root, 'packages', name),
+    encoding: 'utf8',
+  });
   return join(folder, output.trim().split('\n').at(-1) ?? '');
 }
 
@@ -46,5 +61,10 @@ function readmeExample(name: string): string {
 }
 
 function run(command: string, parameters: string[], cwd: string): string {
-  return execFileSync(command, parameters, { cwd, env: plainEnvironment, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  return execFileSync(command, parameters, {
+    cwd,
+    env: plainEnvironment,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 }

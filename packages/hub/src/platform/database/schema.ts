@@ -1,0 +1,418 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+
+/**
+ * The tables as Kysely sees them, column names as in SQL. What the driver hands out (see `pool.ts`): `bigint` as a safe number,
+ * `numeric` as exact text, `date` as `YYYY-MM-DD`, `timestamptz` as Date. `sum()` over bigint is `numeric`, hence text.
+ */
+export interface Database {
+  organization: OrganizationTable;
+  access_token: AccessTokenTable;
+  pos_account: PosAccountTable;
+  connection: ConnectionTable;
+  credential: CredentialTable;
+  oauth_attempt: OauthAttemptTable;
+  store: StoreTable;
+  department: DepartmentTable;
+  mapping: MappingTable;
+  shop: ShopTable;
+  shop_calendar: ShopCalendarTable;
+  register: RegisterTable;
+  employee: EmployeeTable;
+  payment_type: PaymentTypeTable;
+  customer: CustomerTable;
+  sale: SaleTable;
+  sale_line: SaleLineTable;
+  payment: PaymentTable;
+  page: PageTable;
+  sale_version: SaleVersionTable;
+  sale_figure: SaleFigureTable;
+  payment_figure: PaymentFigureTable;
+  fact: FactTable;
+  payment_fact: PaymentFactTable;
+  dirty_day: DirtyDayTable;
+  run: RunTable;
+  set_aside: SetAsideTable;
+  sync_state: SyncStateTable;
+  cursor: CursorTable;
+  'auth.user': AuthUserTable;
+  'auth.organization': AuthOrganizationTable;
+  'auth.member': AuthMemberTable;
+}
+
+/** Read as Date; written as Date or ISO 8601 text. */
+type Timestamp = ColumnType<Date, Date | string, Date | string>;
+type NullableTimestamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+/** As Timestamp, with `now()` when left out. */
+type DefaultNow = ColumnType<Date, Date | string | undefined, Date | string>;
+/** JSON: written as text (`JSON.stringify`), read as the parsed value. */
+type Json = ColumnType<unknown, string | null | undefined, string | null>;
+/** Exact decimals; written as text or number. */
+type Numeric = ColumnType<string, string | number, string | number>;
+/** A measure in minor units or a count; 0 when left out. */
+type Amount = ColumnType<number, number | undefined, number>;
+/** A quantity measure, exact; 0 when left out. */
+type Quantity = ColumnType<string, string | number | undefined, string | number>;
+
+interface OfAccount {
+  organization_id: string;
+  pos_account_id: string;
+}
+
+interface OrganizationTable {
+  organization_id: string;
+  name: string;
+  currency: string;
+  time_zone: string;
+  week_start: Generated<number>;
+  day_start_hour: Generated<number>;
+  created_at: DefaultNow;
+}
+
+interface AccessTokenTable {
+  organization_id: string;
+  id: string;
+  name: string;
+  prefix: string;
+  hash: Buffer;
+  scopes: Generated<string[]>;
+  created_by: string | null;
+  created_at: DefaultNow;
+  expires_at: NullableTimestamp;
+  last_used_at: NullableTimestamp;
+  revoked_at: NullableTimestamp;
+}
+
+interface PosAccountTable {
+  organization_id: string;
+  id: string;
+  provider: 'lightspeed-r' | 'lightspeed-x';
+  external_id: string;
+  name: string;
+  currency: string;
+  switches: JSONColumnType<Record<string, unknown>, string | undefined, string>;
+  created_at: DefaultNow;
+}
+
+interface ConnectionTable {
+  organization_id: string;
+  id: string;
+  name: string;
+  provider: 'lightspeed-r' | 'lightspeed-x';
+  api_type: string;
+  pos_account_id: string | null;
+  state: string;
+  state_reason: string | null;
+  scopes: Generated<string[]>;
+  last_success_at: NullableTimestamp;
+  last_error: Json;
+  created_at: DefaultNow;
+}
+
+interface CredentialTable {
+  organization_id: string;
+  connection_id: string;
+  sealed: string;
+  expires_at: NullableTimestamp;
+  generation: Generated<number>;
+  updated_at: DefaultNow;
+}
+
+interface OauthAttemptTable {
+  organization_id: string;
+  state_hash: Buffer;
+  connection_id: string;
+  sealed: string;
+  created_at: DefaultNow;
+  expires_at: Timestamp;
+}
+
+interface StoreTable {
+  organization_id: string;
+  id: string;
+  name: string;
+  time_zone: string | null;
+  created_at: DefaultNow;
+}
+
+interface DepartmentTable {
+  organization_id: string;
+  id: string;
+  store_id: string;
+  name: string;
+  created_at: DefaultNow;
+}
+
+interface MappingTable extends OfAccount {
+  id: string;
+  shop_id: string;
+  register_id: string | null;
+  department_id: string;
+  valid_from: string;
+  valid_until: string | null;
+  created_at: DefaultNow;
+}
+
+interface ShopTable extends OfAccount {
+  shop_id: string;
+  name: string;
+  time_zone: string | null;
+  archived: Generated<boolean>;
+  document: Json;
+  first_seen_at: DefaultNow;
+}
+
+interface ShopCalendarTable extends OfAccount {
+  shop_id: string;
+  valid_from: string;
+  time_zone: string;
+  day_start_hour: Generated<number>;
+}
+
+interface RegisterTable extends OfAccount {
+  register_id: string;
+  shop_id: string | null;
+  name: string;
+  archived: Generated<boolean>;
+  document: Json;
+}
+
+interface EmployeeTable extends OfAccount {
+  employee_id: string;
+  name: string;
+  archived: Generated<boolean>;
+  document: Json;
+}
+
+interface PaymentTypeTable extends OfAccount {
+  payment_type_id: string;
+  name: string;
+  kind: string;
+  archived: Generated<boolean>;
+}
+
+interface CustomerTable extends OfAccount {
+  customer_id: string;
+  first_name: Generated<string>;
+  last_name: Generated<string>;
+  company: Generated<string>;
+  emails: Generated<string[]>;
+  phones: Generated<string[]>;
+  archived: Generated<boolean>;
+  changed_at: NullableTimestamp;
+  hash: Buffer;
+}
+
+interface SaleTable extends OfAccount {
+  sale_id: string;
+  number: string;
+  shop_id: string;
+  register_id: Generated<string>;
+  employee_id: string | null;
+  customer_id: string | null;
+  state: 'open' | 'completed' | 'voided';
+  archived: Generated<boolean>;
+  tax_inclusive: Generated<boolean>;
+  created_at: NullableTimestamp;
+  occurred_at: Timestamp;
+  changed_at: Timestamp;
+  seen_at: Timestamp;
+  total: Numeric;
+  tax: Numeric;
+  hash: Buffer;
+  version: number;
+  business_day: string;
+  hour: Timestamp;
+  problem: string | null;
+}
+
+interface SaleLineTable extends OfAccount {
+  sale_id: string;
+  line_id: string;
+  position: number;
+  kind: string;
+  item_id: string | null;
+  quantity: Numeric;
+  unit_price: Numeric;
+  exclusive: Numeric;
+  tax: Numeric;
+  discount: Numeric;
+  net_cents: number;
+  tax_cents: number;
+  discount_cents: number;
+  discount_incl_cents: number;
+}
+
+interface PaymentTable extends OfAccount {
+  sale_id: string;
+  payment_id: string;
+  type_id: string;
+  kind: string;
+  amount: Numeric;
+  tip: Numeric;
+  paid_at: Timestamp;
+  register_id: Generated<string>;
+  archived: Generated<boolean>;
+}
+
+interface PageTable extends OfAccount {
+  id: string;
+  received_at: Timestamp;
+  run_id: string | null;
+  stream: string;
+  request_method: string;
+  request_path: string;
+  requested_at: Timestamp;
+  server_time: NullableTimestamp;
+  documents: Buffer;
+}
+
+interface SaleVersionTable extends OfAccount {
+  sale_id: string;
+  version: number;
+  received_at: Timestamp;
+  changed_at: Timestamp;
+  hash: Buffer;
+  page_id: string;
+  page_received_at: Timestamp;
+  page_index: number;
+  run_id: string | null;
+}
+
+interface SaleMeasures {
+  gross_sales: Amount;
+  gross_sales_incl: Amount;
+  discounts: Amount;
+  discounts_incl: Amount;
+  returns: Amount;
+  returns_incl: Amount;
+  net_sales: Amount;
+  net_sales_incl: Amount;
+  turnover: Amount;
+  turnover_incl: Amount;
+  tax: Amount;
+  transactions: Amount;
+  return_transactions: Amount;
+  other_transactions: Amount;
+  identified_transactions: Amount;
+  goods_sold: Quantity;
+  goods_returned: Quantity;
+  fees: Amount;
+  fees_incl: Amount;
+  price_rule_discount: Amount;
+  gift_cards_sold: Amount;
+  deposits: Amount;
+  store_credit: Amount;
+  rounding: Amount;
+  shipping: Amount;
+  unexplained: Amount;
+  unexplained_incl: Amount;
+}
+
+interface PaymentMeasures {
+  payments: Amount;
+  tips: Amount;
+  gift_cards_redeemed: Amount;
+  on_account: Amount;
+}
+
+interface Cell extends OfAccount {
+  shop_id: string;
+  register_id: Generated<string>;
+  business_day: string;
+  hour: Timestamp;
+}
+
+interface SaleFigureTable extends Cell, SaleMeasures {
+  sale_id: string;
+}
+
+interface PaymentFigureTable extends Cell, PaymentMeasures {
+  sale_id: string;
+  payment_type_id: string;
+}
+
+interface FactTable extends Cell, SaleMeasures, PaymentMeasures {}
+
+interface PaymentFactTable extends Cell {
+  payment_type_id: string;
+  payments: Amount;
+}
+
+interface DirtyDayTable extends OfAccount {
+  shop_id: string;
+  business_day: string;
+  generation: number;
+}
+
+interface RunTable extends OfAccount {
+  id: string;
+  connection_id: string | null;
+  kind: string;
+  state: string;
+  started_at: DefaultNow;
+  finished_at: NullableTimestamp;
+  requests: Generated<number>;
+  documents: Generated<number>;
+  changed: Generated<number>;
+  set_aside: Generated<number>;
+  throttled: Generated<number>;
+  error: Json;
+}
+
+interface SetAsideTable extends OfAccount {
+  id: string;
+  run_id: string | null;
+  resource: string;
+  resource_id: string | null;
+  shop_id: string | null;
+  business_day: string | null;
+  code: string;
+  path: string;
+  message: string;
+  document: Json;
+  document_hash: Buffer;
+  first_seen_at: DefaultNow;
+  resolved_at: NullableTimestamp;
+}
+
+interface SyncStateTable extends OfAccount {
+  wanted: Generated<number>;
+  done: Generated<number>;
+  due_at: NullableTimestamp;
+  lease_holder: string | null;
+  lease_fence: Generated<number>;
+  lease_until: NullableTimestamp;
+}
+
+interface CursorTable extends OfAccount {
+  stream: string;
+  lane: string;
+  position: Json;
+  caught_up_at: NullableTimestamp;
+  updated_at: DefaultNow;
+}
+
+interface AuthUserTable {
+  id: Generated<string>;
+  name: string;
+  email: string;
+  emailVerified: boolean;
+  createdAt: DefaultNow;
+  twoFactorEnabled: boolean | null;
+}
+
+interface AuthOrganizationTable {
+  id: Generated<string>;
+  name: string;
+  slug: string;
+  createdAt: Timestamp;
+  metadata: string | null;
+}
+
+interface AuthMemberTable {
+  id: Generated<string>;
+  organizationId: string;
+  userId: string;
+  role: string;
+  createdAt: Timestamp;
+}
