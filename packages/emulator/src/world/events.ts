@@ -1,0 +1,118 @@
+/**
+ * What people do at a till, as data: the world is nothing but a list of these, in the order they happened. Documents and the truth are
+ * both derived from them, by code that shares nothing. The same shapes are taken by `/_control/sales` and by the golden documents.
+ * Amounts, quantities and rates are exact decimals as text (`"19.99"`, `"-1"`, `"0.375"`, `"0.25"`); times are ISO 8601 with offset or `Z`.
+ */
+export type TillEvent = RingUp | EditSale | VoidSale;
+
+/** Tender kinds; the account has one payment type of each. */
+export type TenderKind = 'cash' | 'card' | 'check' | 'credit_account' | 'gift_card' | 'ecom';
+
+/** A sale is rung up: opened, filled, paid and (unless `completed` is false) completed. */
+export interface RingUp {
+  readonly event: 'ring_up';
+  /** Our name for the sale, unique in the world; the POS id follows from the order of opening. */
+  readonly sale: string;
+  /** When the sale was completed, or last touched when it stays open. */
+  readonly at: string;
+  /** When it was opened; `at` when left out. */
+  readonly openedAt?: string;
+  /** A completion time the cashier typed (back-dating): must be before `at`. The sale belongs to this time. */
+  readonly backdatedTo?: string;
+  /** False: an open ticket, whose payments (if any) count as takings but nothing else does. Default true. */
+  readonly completed?: boolean;
+  /** The document carries no `completeTime` at all, as old accounts' do; `timeStamp` then says when. Default false. */
+  readonly withoutCompleteTime?: boolean;
+  readonly shop: string;
+  readonly register: string;
+  readonly employee?: string;
+  /** Customer id; a walk-in when left out. */
+  readonly customer?: string;
+  /** Prices include tax. Default false. */
+  readonly taxInclusive?: boolean;
+  /** The sale's two tax rates as fractions; lines may have their own. Default: the shop's. */
+  readonly taxRates?: readonly [string, string];
+  /** A discount on the whole ticket, as a fraction of each line after its own discount. */
+  readonly ticketDiscountPercent?: string;
+  readonly lines: readonly TicketLine[];
+  readonly payments: readonly TicketPayment[];
+  /** Coins rounded on a cash payment: + when more was taken than the total. Default none. */
+  readonly cashRounding?: string;
+  /** The golden name (3-domain) this event plays, if any. */
+  readonly golden?: string;
+}
+
+export interface TicketLine {
+  /** Name of the line within its sale, for `returns`; default its position from 1. */
+  readonly ref?: string;
+  /**
+   * `item` (default): goods, or a return when the quantity is negative. `fee`: an item fee. `gift_card`: the zero-price line of a gift card
+   * load, its amount is the negative gift-card payment. `store_credit`: a negative-price line matched by a negative credit-account payment.
+   * `rebate`: a negative-price line that reduces what is paid.
+   */
+  readonly kind?: 'item' | 'fee' | 'gift_card' | 'store_credit' | 'rebate';
+  /** Catalogue id; a miscellaneous line when left out. */
+  readonly item?: string;
+  readonly quantity: string;
+  /** Charged unit price after price rules and before discounts, in the sale's basis (incl. tax on a tax-inclusive sale). */
+  readonly price: string;
+  /** Unit price before a price rule, when one applied. */
+  readonly listPrice?: string;
+  /** Fraction off the line; `"1"` is free. At most one of the two discounts. */
+  readonly discountPercent?: string;
+  /** Money off the whole line (positive on a sale line, negative on a return). */
+  readonly discountAmount?: string;
+  /** Store a 100 % discount as the POS sometimes does: 0.999999999. */
+  readonly almostFree?: boolean;
+  /** Default true. */
+  readonly taxed?: boolean;
+  readonly taxRates?: readonly [string, string];
+  /** `"<sale>/<line>"` of the line this one gives back. */
+  readonly returns?: string;
+  readonly layaway?: boolean;
+  readonly specialOrder?: boolean;
+  /** A `shopID` on the line that differs from the sale's, and must be ignored. */
+  readonly shop?: string;
+  /** When the line was first made (layaways: long before the sale). */
+  readonly createdAt?: string;
+  /** The line is a component of the bundle line with this ref. */
+  readonly bundle?: string;
+}
+
+export interface TicketPayment {
+  readonly tender: TenderKind;
+  /** Includes the tip; negative is money given back or a liability created. */
+  readonly amount: string;
+  readonly tip?: string;
+  /** When the money moved; the sale's `at` when left out. */
+  readonly at?: string;
+  /** The sale's register when left out. */
+  readonly register?: string;
+  /** A failed or voided tender that stays in the document and must be ignored. */
+  readonly archived?: boolean;
+  /** Cash handed back, for the document's `change`. */
+  readonly change?: string;
+}
+
+/** A sale is changed after it was completed (or while open): whole lists are replaced; `completed: true` completes an open ticket at `at`. */
+export interface EditSale {
+  readonly event: 'edit';
+  readonly sale: string;
+  readonly at: string;
+  readonly lines?: readonly TicketLine[];
+  readonly payments?: readonly TicketPayment[];
+  readonly customer?: string;
+  readonly completed?: boolean;
+  readonly backdatedTo?: string;
+  readonly golden?: string;
+}
+
+/** A completed sale is voided: it leaves its original day, and a SaleVoid says who, when and why. */
+export interface VoidSale {
+  readonly event: 'void';
+  readonly sale: string;
+  readonly at: string;
+  readonly employee?: string;
+  readonly reason?: string;
+  readonly golden?: string;
+}
