@@ -1,0 +1,154 @@
+import { z } from '@hono/zod-openapi';
+import { cursorInput, day, instant, instantInput, money, nextCursor, posId, repeated, uuid } from '../stores/schema-parts.ts';
+import { departmentFilter, measureName } from '../turnover/schemas.ts';
+
+export const receiptsQuery = z.object({
+  /** One business day; with `to` a range. Left out only together with a `q`. */
+  day: day.optional(),
+  to: day.optional(),
+  /** UTC starts of hours, as a turnover cell lists them; left out: the whole day. */
+  hour: repeated(instantInput, 50),
+  department: repeated(departmentFilter),
+  store: repeated(uuid),
+  posAccount: uuid.optional(),
+  shop: repeated(posId),
+  /** `""` is "no register". */
+  register: repeated(posId),
+  /** Only receipts that add something to this measure; `total` then names it. */
+  measure: measureName.optional(),
+  /** Receipt number or POS sale id, from its beginning. */
+  q: z.string().trim().min(1).max(100).optional(),
+  cursor: cursorInput,
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+
+const amounts = z.record(z.string(), z.union([z.int(), z.string()]));
+
+const receiptHead = z.object({
+  posAccountId: uuid,
+  saleId: posId,
+  /** The receipt number people see. */
+  number: z.string(),
+  shopId: posId,
+  shopName: z.string(),
+  registerId: posId,
+  registerName: z.string().nullable(),
+  state: z.enum(['open', 'completed', 'voided']),
+  /** When it was completed, with the shop's zone for display. */
+  occurredAt: instant,
+  timeZone: z.string().nullable(),
+  businessDay: day,
+  hour: instant,
+  /** The POS's total incl. tax, exact, as stated. */
+  total: z.string(),
+  currency: z.string(),
+  minorDigits: z.int(),
+  /** Versions seen; above 1 it was changed after we first read it. */
+  versions: z.int(),
+  problem: z.string().nullable(),
+});
+
+/** A receipt and what it adds to the cell asked for: over all pages these sum to the cell. Measures that are 0 are left out. */
+export const receiptListItem = receiptHead.extend({ figure: amounts }).openapi('ReceiptListItem');
+
+export const receiptList = z
+  .object({
+    receipts: z.array(receiptListItem),
+    nextCursor,
+    /** Over every page: how many, and what they add up to; null for a search by number, which may mix currencies. */
+    total: z.object({ ...money.shape, count: z.int(), figure: amounts }).nullable(),
+  })
+  .openapi('ReceiptList');
+
+export const receiptParams = z.object({ posAccountId: uuid, saleId: posId.min(1) });
+export const versionParams = receiptParams.extend({ version: z.coerce.number().int().min(1) });
+
+export const receiptLine = z
+  .object({
+    lineId: posId,
+    kind: z.enum(['goods', 'return', 'discount', 'fee', 'gift_card', 'store_credit', 'internal', 'ignored']),
+    itemId: posId.nullable(),
+    quantity: z.string(),
+    unitPrice: z.string(),
+    /** As the POS computed it, unrounded; excl. tax. */
+    exclusive: z.string(),
+    tax: z.string(),
+    /** What counts, in minor units (D3, D4). */
+    netCents: z.int(),
+    taxCents: z.int(),
+    discountCents: z.int(),
+    discountInclCents: z.int(),
+  })
+  .openapi('ReceiptLine');
+
+export const receiptPayment = z
+  .object({
+    paymentId: posId,
+    typeId: posId,
+    typeName: z.string().nullable(),
+    kind: z.string(),
+    amount: z.string(),
+    tip: z.string(),
+    paidAt: instant,
+    registerId: posId,
+    archived: z.boolean(),
+  })
+  .openapi('ReceiptPayment');
+
+export const receiptVersion = z
+  .object({
+    version: z.int(),
+    receivedAt: instant,
+    /** The POS's own change stamp. */
+    changedAt: instant,
+    runId: uuid.nullable(),
+  })
+  .openapi('ReceiptVersion');
+
+export const receiptDetail = receiptHead
+  .extend({
+    tax: z.string(),
+    taxInclusive: z.boolean(),
+    archived: z.boolean(),
+    createdAt: instant.nullable(),
+    changedAt: instant,
+    employeeId: posId.nullable(),
+    employeeName: z.string().nullable(),
+    customerId: posId.nullable(),
+    lines: z.array(receiptLine),
+    payments: z.array(receiptPayment),
+    /** What the whole sale adds to its own cell; null when it does not count (open, voided). */
+    figure: amounts.nullable(),
+    /** What its payments add, each to its own cell (D16). */
+    paymentFigures: z.array(
+      z.object({ registerId: posId, businessDay: day, hour: instant, paymentTypeId: posId, figure: amounts }),
+    ),
+    /** Newest first. */
+    versionList: z.array(receiptVersion),
+  })
+  .openapi('ReceiptDetail');
+
+export const receiptVersionDetail = receiptVersion
+  .extend({
+    posAccountId: uuid,
+    saleId: posId,
+    /** The POS's own document, untouched; keys in its order. */
+    document: z.unknown(),
+    /** Null when the retention setting has removed the page. */
+    request: z
+      .object({
+        method: z.string(),
+        /** Path and query; carries no secrets. */
+        path: z.string(),
+        requestedAt: instant,
+        serverTime: instant.nullable(),
+      })
+      .nullable(),
+  })
+  .openapi('ReceiptVersionDetail');
+
+export type ReceiptsQuery = z.output<typeof receiptsQuery>;
+export type ReceiptListItem = z.infer<typeof receiptListItem>;
+export type ReceiptList = z.infer<typeof receiptList>;
+export type ReceiptDetail = z.infer<typeof receiptDetail>;
+export type ReceiptVersionDetail = z.infer<typeof receiptVersionDetail>;

@@ -1,0 +1,89 @@
+import { z } from '@hono/zod-openapi';
+import { day, instant, money, posId, uuid } from '../stores/schema-parts.ts';
+import { coverage } from '../turnover/schemas.ts';
+
+const named = z.object({ id: uuid, name: z.string() });
+
+export const overviewAnswer = z
+  .object({
+    ...money.shape,
+    /** Currencies of POS accounts whose amounts are left out. */
+    otherCurrencies: z.array(z.string()),
+    /** Everything up to this moment is here: the oldest of the accounts'. Null before the first complete read. */
+    freshAsOf: instant.nullable(),
+    accounts: z.array(
+      z.object({
+        posAccountId: uuid,
+        name: z.string(),
+        provider: z.enum(['lightspeed-r', 'lightspeed-x']),
+        freshAsOf: instant.nullable(),
+      }),
+    ),
+    /** Each store's own present business day beside the same weekday a week ago; amounts are net sales. */
+    today: z.object({
+      netSales: z.int(),
+      transactions: z.int(),
+      /** The same weekday last week up to the same time of day at each shop. */
+      lastWeekByNow: z.object({ netSales: z.int(), transactions: z.int() }),
+      lastWeek: z.object({ netSales: z.int(), transactions: z.int() }),
+      stores: z.array(
+        z.object({
+          store: named,
+          day,
+          coverage,
+          netSales: z.int().nullable(),
+          transactions: z.int().nullable(),
+          lastWeekByNow: z.object({ netSales: z.int(), transactions: z.int() }),
+          lastWeek: z.object({ netSales: z.int(), transactions: z.int() }),
+        }),
+      ),
+    }),
+    /** The last 14 business days of each store, oldest first, today last. */
+    strip: z.array(
+      z.object({
+        store: named,
+        days: z.array(z.object({ day, coverage, netSales: z.int().nullable() })),
+      }),
+    ),
+    /** Sales of the last 90 days that no mapping takes: the amount at risk. */
+    unmapped: z.object({
+      netSales: z.int(),
+      transactions: z.int(),
+      since: day,
+      shops: z.array(
+        z.object({
+          posAccountId: uuid,
+          shopId: posId,
+          name: z.string(),
+          registerIds: z.array(posId),
+          netSales: z.int(),
+          firstDay: day,
+          lastDay: day,
+        }),
+      ),
+      /** Shops without any mapping today, with or without sales. */
+      unmappedShops: z.int(),
+    }),
+    problems: z.object({
+      open: z.int(),
+      byCode: z.array(z.object({ code: z.string(), resource: z.string(), count: z.int() })),
+      connections: z.array(z.object({ id: uuid, name: z.string(), state: z.string(), reason: z.string().nullable() })),
+    }),
+    /** Receipts that changed after we first read them, newest first. */
+    recentChanges: z.array(
+      z.object({
+        posAccountId: uuid,
+        saleId: posId,
+        number: z.string(),
+        shopName: z.string(),
+        businessDay: day,
+        state: z.enum(['open', 'completed', 'voided']),
+        version: z.int(),
+        seenAt: instant,
+        total: z.string(),
+      }),
+    ),
+  })
+  .openapi('Overview');
+
+export type Overview = z.infer<typeof overviewAnswer>;

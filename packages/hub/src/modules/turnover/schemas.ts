@@ -1,0 +1,191 @@
+import { z } from '@hono/zod-openapi';
+import { cursorInput, day, instant, money, nextCursor, posId, repeated, uuid } from '../stores/schema-parts.ts';
+
+/**
+ * What is known about a shop's or department's figures of a day (D21). `missing` (nothing read), `closed` (read, and shut) and a complete
+ * day that sold nothing are three different things; the figure of a `running` or `partial` day is never final.
+ */
+export const coverage = z.enum(['complete', 'running', 'partial', 'missing', 'closed', 'not_applicable']).openapi('Coverage');
+
+/** An integer in minor units or a count; a quantity or a quotient as decimal text; null: unknown, not applicable, or divided by 0. */
+export const measureValue = z.union([z.int(), z.string(), z.null()]).openapi('MeasureValue');
+
+export const measureValues = z.record(z.string(), measureValue).openapi('MeasureValues');
+
+/** `net_sales`, …, or `payments:<payment type id>` (`payments:<POS account>:<id>` for one account's alone). */
+export const measureName = z
+  .string()
+  .max(200)
+  .regex(/^[a-z_]+(:[^\s]+)?$/u);
+
+export const by = z.enum(['hour', 'day', 'week', 'month']);
+export const group = z.enum(['department', 'store']);
+const currency = z.string().regex(/^[A-Z]{3}$/u);
+
+/** A department id, or `unmapped` for what no mapping takes. */
+export const departmentFilter = z.union([uuid, z.literal('unmapped')]);
+
+export const turnoverQuery = z.object({
+  /** First business day. */
+  from: day,
+  /** Last business day, inclusive. At most 31 days by hour, 1100 by day, 4000 by week or month. */
+  to: day,
+  by: by.default('day'),
+  group: group.default('department'),
+  department: repeated(departmentFilter),
+  store: repeated(uuid),
+  /** Default: net_sales, transactions, average_basket. */
+  measure: repeated(measureName, 60),
+  /** Default: the organization's. Amounts in different currencies are never added. */
+  currency: currency.optional(),
+  /** The same figures one week or 52 weeks (the same weekdays) earlier; by month, one month or year. */
+  compare: z.enum(['week', 'year']).optional(),
+});
+
+export const measureDefinition = z
+  .object({
+    name: z.string(),
+    kind: z.enum(['cents', 'count', 'quantity', 'ratio']),
+    /** Tax basis; null where it makes no difference. */
+    basis: z.enum(['excl', 'incl']).nullable(),
+    source: z.enum(['sale', 'payment', 'derived']),
+    definition: z.string(),
+    version: z.int(),
+  })
+  .openapi('MeasureDefinition');
+
+export const measureList = z.object({ measures: z.array(measureDefinition) });
+
+export const turnoverColumn = z
+  .object({
+    /** Day `2026-10-25` · week `2026-W43` · month `2026-10` · hour `2026-10-25T02:00#1`. */
+    key: z.string(),
+    from: day,
+    to: day,
+    /** False when `from`..`to` of the question cuts the week or month short. */
+    whole: z.boolean(),
+    /** By hour: the business day. */
+    day: day.optional(),
+    /** By hour: wall clock at the shop, `02:00`. */
+    localHour: z.string().optional(),
+    /** By hour: 2 for the second time the clock shows this hour on the night it is put back (D19), else 1. */
+    repeat: z.int().optional(),
+    /** In a comparison: the key of the column it stands beside. */
+    comparesTo: z.string().optional(),
+  })
+  .openapi('TurnoverColumn');
+
+export const turnoverCell = z
+  .object({
+    /** Key of the column. */
+    column: z.string(),
+    coverage,
+    values: measureValues,
+    /** By hour: the UTC starts of the hours summed here, for the drill to receipts; one for each zone of the sources. */
+    hours: z.array(instant).optional(),
+  })
+  .openapi('TurnoverCell');
+
+export const turnoverTotal = z.object({ coverage, values: measureValues }).openapi('TurnoverTotal');
+
+export const turnoverRow = z
+  .object({
+    /** Null when grouped by store. */
+    department: z.object({ id: uuid, name: z.string() }).nullable(),
+    store: z.object({ id: uuid, name: z.string() }),
+    cells: z.array(turnoverCell),
+    total: turnoverTotal,
+  })
+  .openapi('TurnoverRow');
+
+export const turnoverGrid = z.object({
+  from: day,
+  to: day,
+  columns: z.array(turnoverColumn),
+  rows: z.array(turnoverRow),
+  /** What no mapping takes; null when there is none or a filter leaves it out. Part of the totals. */
+  unmapped: z.object({ cells: z.array(turnoverCell), total: turnoverTotal }).nullable(),
+  /** Of each column. */
+  totals: z.array(turnoverCell),
+  total: turnoverTotal,
+});
+
+export const turnoverAnswer = turnoverGrid
+  .extend({
+    ...money.shape,
+    by,
+    group,
+    measures: z.array(measureDefinition),
+    /** Currencies of POS accounts that this answer leaves out. */
+    otherCurrencies: z.array(z.string()),
+    comparison: turnoverGrid.nullable(),
+  })
+  .openapi('Turnover');
+
+export const cellsQuery = z.object({
+  from: day,
+  to: day,
+  cursor: cursorInput,
+  limit: z.coerce.number().int().min(1).max(5000).default(1000),
+});
+
+/** One fact: the figures of a register in one hour, before any mapping. Measures that are 0 are left out. */
+export const factCell = z
+  .object({
+    posAccountId: uuid,
+    provider: z.enum(['lightspeed-r', 'lightspeed-x']),
+    /** The POS's own account id. */
+    accountId: z.string(),
+    currency: z.string(),
+    minorDigits: z.int(),
+    shopId: posId,
+    registerId: posId,
+    day,
+    /** UTC start of the hour. */
+    hour: instant,
+    measures: z.record(z.string(), z.union([z.int(), z.string()])),
+  })
+  .openapi('FactCell');
+
+export const cellsAnswer = z.object({ cells: z.array(factCell), nextCursor }).openapi('FactCells');
+
+export const coverageQuery = z.object({ from: day, to: day });
+
+export const coverageReason = z
+  .object({
+    /** Stable: `not_ended`, `behind`, `look_ups_unread`, `set_aside`, `before_history`, `never_read`, `marked_closed`, … */
+    code: z.string(),
+    count: z.int().optional(),
+  })
+  .openapi('CoverageReason');
+
+export const coverageDay = z.object({ day, coverage, reasons: z.array(coverageReason) }).openapi('CoverageDay');
+
+export const coverageAnswer = z
+  .object({
+    shops: z.array(z.object({ posAccountId: uuid, shopId: posId, name: z.string(), days: z.array(coverageDay) })),
+    departments: z.array(
+      z.object({
+        department: z.object({ id: uuid, name: z.string() }),
+        store: z.object({ id: uuid, name: z.string() }),
+        days: z.array(coverageDay),
+      }),
+    ),
+  })
+  .openapi('CoverageAnswer');
+
+export type Coverage = z.infer<typeof coverage>;
+export type TurnoverQuery = z.output<typeof turnoverQuery>;
+export type TurnoverColumn = z.infer<typeof turnoverColumn>;
+export type TurnoverCell = z.infer<typeof turnoverCell>;
+export type TurnoverTotal = z.infer<typeof turnoverTotal>;
+export type TurnoverRow = z.infer<typeof turnoverRow>;
+export type TurnoverGrid = z.infer<typeof turnoverGrid>;
+export type TurnoverAnswer = z.infer<typeof turnoverAnswer>;
+export type MeasureDefinition = z.infer<typeof measureDefinition>;
+export type MeasureValue = z.infer<typeof measureValue>;
+export type MeasureValues = z.infer<typeof measureValues>;
+export type FactCell = z.infer<typeof factCell>;
+export type CoverageDay = z.infer<typeof coverageDay>;
+export type CoverageReason = z.infer<typeof coverageReason>;
+export type CoverageAnswer = z.infer<typeof coverageAnswer>;
