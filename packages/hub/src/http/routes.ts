@@ -1,0 +1,4 @@
+import type { Route } from './route.ts';
+
+/** Every route below /api/v1: what is mounted, documented, and walked by the access test. */
+export const routes: readonly Route[] = [];

@@ -1,0 +1,26 @@
+import { AppError } from '../../platform/errors.ts';
+import type { Permission, Role } from './permissions.ts';
+
+/** Who acts: a signed-in person, or an access token made by one. */
+export type Actor =
+  | { readonly kind: 'user'; readonly id: string; readonly name: string; readonly email: string }
+  | { readonly kind: 'token'; readonly id: string; readonly name: string };
+
+/** What a request may do, and in which organization: found from its session cookie or access token, never from its body. */
+export interface Access {
+  readonly organizationId: string;
+  readonly actor: Actor;
+  /** The person's role in this organization; null for a token, which has scopes only. */
+  readonly role: Role | null;
+  readonly permissions: ReadonlySet<Permission>;
+  /** Id of the browser session; null for a token. */
+  readonly sessionId: string | null;
+}
+
+/** @throws AppError `forbidden` naming the missing permission. */
+export function requirePermission(access: Access, permission: Permission): void {
+  if (access.permissions.has(permission)) return;
+  throw new AppError('forbidden', 'You are not allowed to do this here. An owner or admin of the organization can.', {
+    details: { permission },
+  });
+}
