@@ -3,7 +3,13 @@
  * both derived from them, by code that shares nothing. The same shapes are taken by `/_control/sales` and by the golden documents.
  * Amounts, quantities and rates are exact decimals as text (`"19.99"`, `"-1"`, `"0.375"`, `"0.25"`); times are ISO 8601 with offset or `Z`.
  */
-export type TillEvent = RingUp | EditSale | VoidSale;
+export type TillEvent = SaleEvent | OfficeEvent;
+
+/** What happens to sales. */
+export type SaleEvent = RingUp | EditSale | VoidSale;
+
+/** What happens in the back office: it changes look-ups, never an amount of a sale. */
+export type OfficeEvent = MoveRegister | ArchiveShop | SaveCustomer | MergeCustomers | EraseCustomer;
 
 /** Tender kinds; the account has one payment type of each. */
 export type TenderKind = 'cash' | 'card' | 'check' | 'credit_account' | 'gift_card' | 'ecom';
@@ -84,7 +90,10 @@ export interface TicketPayment {
   /** Includes the tip; negative is money given back or a liability created. */
   readonly amount: string;
   readonly tip?: string;
-  /** When the money moved; the sale's `at` when left out. */
+  /**
+   * When the money moved; the event's `at` when left out. In an edit: when left out, the time of the payment that stood at this position
+   * with the same tender before, else the edit's `at`.
+   */
   readonly at?: string;
   /** The sale's register when left out. */
   readonly register?: string;
@@ -104,6 +113,10 @@ export interface EditSale {
   readonly customer?: string;
   readonly completed?: boolean;
   readonly backdatedTo?: string;
+  /** Puts the sale away; a completed one counts all the same. */
+  readonly archived?: boolean;
+  readonly ticketDiscountPercent?: string;
+  readonly cashRounding?: string;
   readonly golden?: string;
 }
 
@@ -114,5 +127,54 @@ export interface VoidSale {
   readonly at: string;
   readonly employee?: string;
   readonly reason?: string;
+  readonly golden?: string;
+}
+
+/** A till is carried to another shop: sales rung up on it later belong there. */
+export interface MoveRegister {
+  readonly event: 'move_register';
+  readonly register: string;
+  readonly shop: string;
+  readonly at: string;
+  readonly golden?: string;
+}
+
+/** A shop is closed for good; its sales stay. */
+export interface ArchiveShop {
+  readonly event: 'archive_shop';
+  readonly shop: string;
+  readonly at: string;
+  readonly golden?: string;
+}
+
+/** A customer is written down, or (with an id that exists) changed: fields left out stay. */
+export interface SaveCustomer {
+  readonly event: 'save_customer';
+  /** Digits; the next free id when left out. */
+  readonly customer?: string;
+  readonly at: string;
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly email?: string | null;
+  readonly mobile?: string | null;
+  readonly noEmail?: boolean;
+  readonly noPhone?: boolean;
+  readonly golden?: string;
+}
+
+/** Two customers turn out to be one: `customer` is archived, sales keep the id they have. */
+export interface MergeCustomers {
+  readonly event: 'merge_customers';
+  readonly customer: string;
+  readonly into: string;
+  readonly at: string;
+  readonly golden?: string;
+}
+
+/** A customer is anonymised: names and contacts go, sales and amounts stay. */
+export interface EraseCustomer {
+  readonly event: 'erase_customer';
+  readonly customer: string;
+  readonly at: string;
   readonly golden?: string;
 }
