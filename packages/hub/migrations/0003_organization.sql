@@ -127,6 +127,28 @@ create table mapping (
 create index mapping_shop on mapping (organization_id, pos_account_id, shop_id);
 create index mapping_department on mapping (organization_id, department_id);
 
+-- Shops that were once given their default store, department and mapping: what people change or remove afterwards stays theirs.
+create table shop_import (
+  organization_id uuid not null,
+  pos_account_id uuid not null,
+  shop_id text not null,
+  imported_at timestamptz not null default now(),
+  primary key (organization_id, pos_account_id, shop_id),
+  foreign key (organization_id, pos_account_id) references pos_account (organization_id, id)
+);
+
+-- Days somebody marked as closed: a complete day without a sale is then "closed", and not a zero (D21).
+create table closed_day (
+  organization_id uuid not null,
+  pos_account_id uuid not null,
+  shop_id text not null,
+  business_day date not null,
+  reason text not null default '',
+  created_at timestamptz not null default now(),
+  primary key (organization_id, pos_account_id, shop_id, business_day),
+  foreign key (organization_id, pos_account_id) references pos_account (organization_id, id)
+);
+
 call make_tenant_table('organization');
 call make_tenant_table('access_token');
 call make_tenant_table('pos_account');
@@ -136,3 +158,5 @@ call make_tenant_table('oauth_attempt');
 call make_tenant_table('store');
 call make_tenant_table('department');
 call make_tenant_table('mapping');
+call make_tenant_table('shop_import');
+call make_tenant_table('closed_day');

@@ -53,7 +53,7 @@ export const receiptListItem = receiptHead.extend({ figure: amounts }).openapi('
 
 export const receiptList = z
   .object({
-    receipts: z.array(receiptListItem),
+    items: z.array(receiptListItem),
     nextCursor,
     /** Over every page: how many, and what they add up to; null for a search by number, which may mix currencies. */
     total: z.object({ ...money.shape, count: z.int(), figure: amounts }).nullable(),

@@ -147,7 +147,7 @@ export const factCell = z
   })
   .openapi('FactCell');
 
-export const cellsAnswer = z.object({ cells: z.array(factCell), nextCursor }).openapi('FactCells');
+export const cellsAnswer = z.object({ items: z.array(factCell), nextCursor }).openapi('FactCells');
 
 export const coverageQuery = z.object({ from: day, to: day });
 

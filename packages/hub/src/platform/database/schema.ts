@@ -14,6 +14,8 @@ export interface Database {
   store: StoreTable;
   department: DepartmentTable;
   mapping: MappingTable;
+  shop_import: ShopImportTable;
+  closed_day: ClosedDayTable;
   shop: ShopTable;
   shop_calendar: ShopCalendarTable;
   register: RegisterTable;
@@ -149,6 +151,18 @@ interface MappingTable extends OfAccount {
   department_id: string;
   valid_from: string;
   valid_until: string | null;
+  created_at: DefaultNow;
+}
+
+interface ShopImportTable extends OfAccount {
+  shop_id: string;
+  imported_at: DefaultNow;
+}
+
+interface ClosedDayTable extends OfAccount {
+  shop_id: string;
+  business_day: string;
+  reason: Generated<string>;
   created_at: DefaultNow;
 }
 
