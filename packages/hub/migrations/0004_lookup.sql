@@ -6,6 +6,9 @@ create table shop (
   name text not null,
   time_zone text,
   archived boolean not null default false,
+  -- The shop's own problem (D22), e.g. 'bad_time_zone': its days are then reckoned in the organization's zone.
+  problem text,
+  -- Null for a shop that sales refer to and the till has not listed.
   document jsonb,
   first_seen_at timestamptz not null default now(),
   primary key (organization_id, pos_account_id, shop_id)
@@ -63,8 +66,12 @@ create table customer (
   emails text[] not null default '{}',
   phones text[] not null default '{}',
   archived boolean not null default false,
+  created_at timestamptz,
   changed_at timestamptz,
+  -- When the request that last brought this content was sent, and the hash without volatile fields (balances, year-to-date).
+  seen_at timestamptz not null,
   hash bytea not null,
+  version integer not null,
   primary key (organization_id, pos_account_id, customer_id)
 );
 

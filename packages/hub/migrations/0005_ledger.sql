@@ -15,7 +15,7 @@ create table sale (
   created_at timestamptz,
   occurred_at timestamptz not null,
   changed_at timestamptz not null,
-  -- When the request that brought the stored version was sent: breaks ties between versions with one change stamp.
+  -- When the last request that brought this very content was sent: orders versions that share a change stamp.
   seen_at timestamptz not null,
   total numeric not null,
   tax numeric not null,
@@ -28,6 +28,7 @@ create table sale (
 );
 create index sale_day on sale (organization_id, pos_account_id, shop_id, business_day);
 create index sale_number on sale (organization_id, pos_account_id, number);
+create index sale_problem on sale (organization_id, pos_account_id, business_day) where problem is not null;
 
 create table sale_line (
   organization_id uuid not null,
@@ -64,7 +65,23 @@ create table payment (
   primary key (organization_id, pos_account_id, sale_id, payment_id)
 );
 
--- One answered request with the documents stored from it, compressed by us; partitioned by our receive time for retention.
+-- Why a sale was voided: the cause shown beside the change it made (D14). `checked_at` is when the sale was read again because of it.
+create table sale_void (
+  organization_id uuid not null,
+  pos_account_id uuid not null,
+  sale_void_id text not null,
+  sale_id text not null,
+  employee_id text,
+  shop_id text,
+  reason text not null default '',
+  voided_at timestamptz,
+  checked_at timestamptz,
+  primary key (organization_id, pos_account_id, sale_void_id)
+);
+create index sale_void_sale on sale_void (organization_id, pos_account_id, sale_id);
+create index sale_void_unchecked on sale_void (organization_id, pos_account_id, sale_void_id) where checked_at is null;
+
+-- One answered request with the documents stored from it (a JSON list, zstd); partitioned by our receive time for retention.
 create table page (
   organization_id uuid not null,
   pos_account_id uuid not null,
@@ -98,6 +115,22 @@ create table sale_version (
   primary key (organization_id, pos_account_id, sale_id, version, received_at)
 ) partition by range (received_at);
 create table sale_version_default partition of sale_version default;
+
+create table customer_version (
+  organization_id uuid not null,
+  pos_account_id uuid not null,
+  customer_id text not null,
+  version integer not null,
+  received_at timestamptz not null,
+  changed_at timestamptz,
+  hash bytea not null,
+  page_id uuid not null,
+  page_received_at timestamptz not null,
+  page_index integer not null,
+  run_id uuid,
+  primary key (organization_id, pos_account_id, customer_id, version, received_at)
+) partition by range (received_at);
+create table customer_version_default partition of customer_version default;
 
 -- What a counted sale adds to its cell: integer minor units, counts, and quantities as exact decimals.
 create table sale_figure (
@@ -210,7 +243,7 @@ create table payment_fact (
   primary key (organization_id, pos_account_id, shop_id, business_day, register_id, hour, payment_type_id)
 );
 
--- Shop-days whose facts must be summed again; cleared only while the generation is unchanged.
+-- Shop-days whose facts must be summed again; cleared only while the generation, the id of the marking transaction, is unchanged.
 create table dirty_day (
   organization_id uuid not null,
   pos_account_id uuid not null,
@@ -223,12 +256,50 @@ create table dirty_day (
 call make_tenant_table('sale');
 call make_tenant_table('sale_line');
 call make_tenant_table('payment');
+call make_tenant_table('sale_void');
 call make_tenant_table('page');
 call make_tenant_table('page_default');
 call make_tenant_table('sale_version');
 call make_tenant_table('sale_version_default');
+call make_tenant_table('customer_version');
+call make_tenant_table('customer_version_default');
 call make_tenant_table('sale_figure');
 call make_tenant_table('payment_figure');
 call make_tenant_table('fact');
 call make_tenant_table('payment_fact');
 call make_tenant_table('dirty_day');
+
+-- Makes the monthly partitions of the append-only tables from this month to `ahead` months on, and returns how many were new.
+-- Safe at any time and by several at once: rows that meanwhile went to a default partition (nobody had called this in time) move
+-- with their month. Runs as the owner, never as a tenant; a month is made in the caller's transaction.
+create function make_month_partitions(ahead integer) returns integer
+  language plpgsql
+as $$
+declare
+  parent text;
+  first_day date;
+  child text;
+  made integer := 0;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('tillweave.make_month_partitions', 0));
+  foreach parent in array array['page', 'sale_version', 'customer_version'] loop
+    for months in 0..ahead loop
+      first_day := date_trunc('month', now() at time zone 'UTC')::date + make_interval(months => months);
+      child := format('%s_%s', parent, to_char(first_day, 'YYYY_MM'));
+      continue when to_regclass(child) is not null;
+      execute format('lock table %I in share row exclusive mode', parent || '_default');
+      execute format('create table %I (like %I including defaults including constraints including storage)', child, parent);
+      execute format(
+        'with moved as (delete from %I where received_at >= %L and received_at < %L returning *) insert into %I select * from moved',
+        parent || '_default', first_day::text || 'Z', (first_day + interval '1 month')::date::text || 'Z', child);
+      execute format('alter table %I attach partition %I for values from (%L) to (%L)',
+        parent, child, first_day::text || 'Z', (first_day + interval '1 month')::date::text || 'Z');
+      execute format('call make_tenant_table(%L)', child);
+      made := made + 1;
+    end loop;
+  end loop;
+  return made;
+end
+$$;
+revoke execute on function make_month_partitions(integer) from public;
+select make_month_partitions(3);

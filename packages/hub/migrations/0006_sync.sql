@@ -8,6 +8,9 @@ create table run (
   state text not null,
   started_at timestamptz not null default now(),
   finished_at timestamptz,
+  -- When the till lets us go on, while `throttled`.
+  retry_at timestamptz,
+  pages integer not null default 0,
   requests integer not null default 0,
   documents integer not null default 0,
   changed integer not null default 0,
@@ -34,11 +37,13 @@ create table set_aside (
   document jsonb,
   document_hash bytea not null,
   first_seen_at timestamptz not null default now(),
+  -- When the last request that brought this content was sent; a readable version seen since then resolves it.
+  seen_at timestamptz not null,
   resolved_at timestamptz,
   primary key (organization_id, id),
   unique (organization_id, pos_account_id, resource, document_hash)
 );
-create index set_aside_resource on set_aside (organization_id, pos_account_id, resource, resource_id);
+create index set_aside_open on set_aside (organization_id, pos_account_id, resource, resource_id) where resolved_at is null;
 
 -- One lease per POS account; `wanted` and `done` coalesce triggers; the fence grows with every lease taken.
 create table sync_state (
@@ -47,12 +52,20 @@ create table sync_state (
   wanted bigint not null default 0,
   done bigint not null default 0,
   due_at timestamptz,
+  -- The till asked us to stay away until then.
+  retry_at timestamptz,
+  -- The run that the next slice goes on with.
+  run_id uuid,
   lease_holder text,
   lease_fence bigint not null default 0,
   lease_until timestamptz,
   primary key (organization_id, pos_account_id)
 );
 
+create index sync_state_due on sync_state (due_at) where due_at is not null;
+
+-- How far a stream came in a lane. `caught_up_at` is the till's own time (its Date header) up to which everything has been read;
+-- of the history lane: when the first walk ended.
 create table cursor (
   organization_id uuid not null,
   pos_account_id uuid not null,

@@ -25,8 +25,10 @@ export interface Database {
   sale: SaleTable;
   sale_line: SaleLineTable;
   payment: PaymentTable;
+  sale_void: SaleVoidTable;
   page: PageTable;
   sale_version: SaleVersionTable;
+  customer_version: CustomerVersionTable;
   sale_figure: SaleFigureTable;
   payment_figure: PaymentFigureTable;
   fact: FactTable;
@@ -171,6 +173,7 @@ interface ShopTable extends OfAccount {
   name: string;
   time_zone: string | null;
   archived: Generated<boolean>;
+  problem: string | null;
   document: Json;
   first_seen_at: DefaultNow;
 }
@@ -212,8 +215,11 @@ interface CustomerTable extends OfAccount {
   emails: Generated<string[]>;
   phones: Generated<string[]>;
   archived: Generated<boolean>;
+  created_at: NullableTimestamp;
   changed_at: NullableTimestamp;
+  seen_at: Timestamp;
   hash: Buffer;
+  version: number;
 }
 
 interface SaleTable extends OfAccount {
@@ -268,6 +274,16 @@ interface PaymentTable extends OfAccount {
   archived: Generated<boolean>;
 }
 
+interface SaleVoidTable extends OfAccount {
+  sale_void_id: string;
+  sale_id: string;
+  employee_id: string | null;
+  shop_id: string | null;
+  reason: Generated<string>;
+  voided_at: NullableTimestamp;
+  checked_at: NullableTimestamp;
+}
+
 interface PageTable extends OfAccount {
   id: string;
   received_at: Timestamp;
@@ -285,6 +301,18 @@ interface SaleVersionTable extends OfAccount {
   version: number;
   received_at: Timestamp;
   changed_at: Timestamp;
+  hash: Buffer;
+  page_id: string;
+  page_received_at: Timestamp;
+  page_index: number;
+  run_id: string | null;
+}
+
+interface CustomerVersionTable extends OfAccount {
+  customer_id: string;
+  version: number;
+  received_at: Timestamp;
+  changed_at: NullableTimestamp;
   hash: Buffer;
   page_id: string;
   page_received_at: Timestamp;
@@ -365,6 +393,8 @@ interface RunTable extends OfAccount {
   state: string;
   started_at: DefaultNow;
   finished_at: NullableTimestamp;
+  retry_at: NullableTimestamp;
+  pages: Generated<number>;
   requests: Generated<number>;
   documents: Generated<number>;
   changed: Generated<number>;
@@ -386,6 +416,7 @@ interface SetAsideTable extends OfAccount {
   document: Json;
   document_hash: Buffer;
   first_seen_at: DefaultNow;
+  seen_at: Timestamp;
   resolved_at: NullableTimestamp;
 }
 
@@ -393,6 +424,8 @@ interface SyncStateTable extends OfAccount {
   wanted: Generated<number>;
   done: Generated<number>;
   due_at: NullableTimestamp;
+  retry_at: NullableTimestamp;
+  run_id: string | null;
   lease_holder: string | null;
   lease_fence: Generated<number>;
   lease_until: NullableTimestamp;
