@@ -1,0 +1,106 @@
+import type { Instant, SetAside } from '@tillweave/lightspeed';
+import { businessDayOf } from './business-day.ts';
+import type { ShopCalendar } from './calendar.ts';
+
+/** D21: how far a shop's day can be trusted. `missing`, `closed` and a day of zero sales are three different things. */
+export type CoverageState = 'running' | 'complete' | 'partial' | 'missing' | 'closed';
+
+/** Why a day is not complete, in the order given here. */
+export type CoverageReason =
+  /** The first walk through the history has not reached its end, or the history asked for starts later. */
+  | 'history_not_read'
+  /** The sales stream has not yet been read past the day's end and the grace. */
+  | 'sales_not_caught_up'
+  /** Shops, registers or payment types could not be read. */
+  | 'look_ups_not_read'
+  /** Documents of this day could not be read (D22). */
+  | 'document_set_aside'
+  /** Documents without any readable time could be of this day (D22). */
+  | 'undated_document_set_aside';
+
+export interface Coverage {
+  readonly state: CoverageState;
+  readonly reasons: readonly CoverageReason[];
+}
+
+/** What is known about one shop's day. Times are the POS server's. */
+export interface CoverageFacts {
+  /** From `dayBounds`. */
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly now: Instant;
+  /** Every sale from here on has been read once; null until the history import is through. */
+  readonly historyReadFrom: Instant | null;
+  /** Every change up to here has been read; null before the first sweep. */
+  readonly salesReadUntil: Instant | null;
+  readonly lookUpsRead: boolean;
+  /** Unreadable documents whose day this is. */
+  readonly setAside: number;
+  /** Unreadable documents of this shop (or of no readable shop) without a readable time. */
+  readonly undatedSetAside: number;
+  /** Undated documents do not unsettle a confirmed day. */
+  readonly confirmed: boolean;
+  /** Sales of any state stored for the day. */
+  readonly storedSales: number;
+  readonly countedSales: number;
+  /** Opening hours or a mark say that the shop does not open on this day. */
+  readonly markedClosed: boolean;
+}
+
+/** Tills hand in late: a day is not complete before the stream has been read this far past its end. */
+export const GRACE_MS = 15 * 60_000;
+
+/** D21 for one shop and day. A running day carries its reasons too, as far as they can already be told. */
+export function coverageOf(facts: CoverageFacts): Coverage {
+  const reasons = reasonsOf(facts);
+  if (facts.now < facts.end) return { state: 'running', reasons: reasons.filter((reason) => reason !== 'sales_not_caught_up') };
+  if (reasons.length === 0) {
+    return { state: facts.countedSales === 0 && facts.markedClosed ? 'closed' : 'complete', reasons };
+  }
+  return { state: isUnread(facts, reasons) ? 'missing' : 'partial', reasons };
+}
+
+/** From best to worst. */
+const ORDER: readonly CoverageState[] = ['closed', 'complete', 'running', 'partial', 'missing'];
+
+/** A department's day is the worst of its sources; null where none is mapped (not applicable). */
+export function worstCoverage(sources: readonly Coverage[]): Coverage | null {
+  const [first, ...others] = sources;
+  if (first === undefined) return null;
+  const state = others.reduce((worst, { state }) => (ORDER.indexOf(state) > ORDER.indexOf(worst) ? state : worst), first.state);
+  const reasons = REASONS.filter((reason) => sources.some((source) => source.reasons.includes(reason)));
+  return { state, reasons };
+}
+
+/**
+ * D22: the business day a document set aside makes partial; null when none of its times is readable, so that every unconfirmed day of its
+ * shop is in doubt.
+ */
+export function dayOfSetAside(setAside: Pick<SetAside, 'readableTime'>, calendar: ShopCalendar): string | null {
+  return setAside.readableTime === null ? null : businessDayOf(setAside.readableTime, calendar);
+}
+
+const REASONS: readonly CoverageReason[] = [
+  'history_not_read',
+  'sales_not_caught_up',
+  'look_ups_not_read',
+  'document_set_aside',
+  'undated_document_set_aside',
+];
+
+function reasonsOf(facts: CoverageFacts): CoverageReason[] {
+  const holds: Record<CoverageReason, boolean> = {
+    history_not_read: facts.historyReadFrom === null || facts.historyReadFrom > facts.start,
+    sales_not_caught_up: facts.salesReadUntil === null || facts.salesReadUntil < facts.end + GRACE_MS,
+    look_ups_not_read: !facts.lookUpsRead,
+    document_set_aside: facts.setAside > 0,
+    undated_document_set_aside: facts.undatedSetAside > 0 && !facts.confirmed,
+  };
+  return REASONS.filter((reason) => holds[reason]);
+}
+
+/** Nothing of the day was ever read, as against read in part. */
+function isUnread(facts: CoverageFacts, reasons: readonly CoverageReason[]): boolean {
+  const neverRead = reasons.includes('history_not_read') || facts.salesReadUntil === null || facts.salesReadUntil <= facts.start;
+  return neverRead && facts.storedSales === 0 && facts.setAside === 0;
+}

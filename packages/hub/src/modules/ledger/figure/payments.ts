@@ -1,0 +1,71 @@
+import type { Instant, Payment, Sale } from '@tillweave/lightspeed';
+import { placeOf } from './business-day.ts';
+import type { ShopCalendar } from './calendar.ts';
+import { parseExact, round } from './exact.ts';
+import type { FigureSettings, PaymentFigure } from './types.ts';
+
+/** D16: a sale's payments by their own register and time. Those of open sales count, those of voided ones and archived ones never do. */
+export function paymentFigures(sale: Sale, { minorDigits, calendar }: FigureSettings): readonly PaymentFigure[] {
+  if (sale.state === 'voided' || sale.payments.length === 0) return [];
+  const rows: Row[] = [];
+  for (const payment of sale.payments) {
+    if (!payment.archived) add(rows, payment, calendar, minorDigits);
+  }
+  const kept = rows.filter(
+    (row) => row.payments !== 0 || row.tips !== 0 || row.gift_cards_redeemed !== 0 || row.on_account !== 0,
+  );
+  return kept.length > 1 ? kept.sort(inOrder) : kept;
+}
+
+/** −Σ of the sale's negative payments of one kind: a liability made, such as a loaded gift card. */
+export function liabilityMade(sale: Sale, kind: 'gift_card' | 'credit_account', minorDigits: number): number {
+  let made = 0;
+  for (const payment of sale.payments) {
+    if (payment.archived || payment.kind !== kind) continue;
+    const cents = round(parseExact(payment.amount, minorDigits));
+    if (cents < 0) made -= cents;
+  }
+  return made;
+}
+
+type Row = { -readonly [Key in keyof PaymentFigure]: PaymentFigure[Key] };
+
+function add(rows: Row[], payment: Payment, calendar: ShopCalendar, minorDigits: number): void {
+  const row = rowOf(rows, payment, calendar);
+  const cents = round(parseExact(payment.amount, minorDigits));
+  if (payment.tip !== '0') row.tips += round(parseExact(payment.tip, minorDigits));
+  const isLiability = payment.kind === 'gift_card' || payment.kind === 'credit_account';
+  // A negative leg of these creates a liability; no money moved.
+  if (isLiability && cents < 0) return;
+  row.payments += cents;
+  if (payment.kind === 'gift_card') row.gift_cards_redeemed += cents;
+  if (payment.kind === 'credit_account') row.on_account += cents;
+}
+
+function rowOf(rows: Row[], payment: Payment, calendar: ShopCalendar): Row {
+  const { businessDay, hour } = placeOf(payment.paidAt, calendar);
+  const registerId = payment.registerId ?? '';
+  const paymentTypeId = payment.typeId;
+  for (const row of rows) {
+    if (
+      row.registerId === registerId &&
+      row.hour === hour &&
+      row.businessDay === businessDay &&
+      row.paymentTypeId === paymentTypeId
+    ) {
+      return row;
+    }
+  }
+  const row: Row = { registerId, businessDay, hour, paymentTypeId, payments: 0, tips: 0, gift_cards_redeemed: 0, on_account: 0 };
+  rows.push(row);
+  return row;
+}
+
+function inOrder(a: Row, b: Row): number {
+  return compare(a.registerId, b.registerId) || compare<Instant>(a.hour, b.hour) || compare(a.paymentTypeId, b.paymentTypeId);
+}
+
+function compare<T extends string | number>(a: T, b: T): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
