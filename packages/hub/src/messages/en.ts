@@ -1,0 +1,8 @@
+import { cli } from './en/cli.ts';
+import { connections } from './en/connections.ts';
+import { errors } from './en/errors.ts';
+import { sync } from './en/sync.ts';
+import { turnover } from './en/turnover.ts';
+
+/** English. Each area has a file of its own; keys begin with the area's name. */
+export const en = { ...errors, ...cli, ...sync, ...turnover, ...connections } as const;

@@ -1,0 +1,2 @@
+/** Visible text of cli. */
+export const cli = {} as const;

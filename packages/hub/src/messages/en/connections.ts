@@ -1,0 +1,2 @@
+/** Visible text of connections. */
+export const connections = {} as const;

@@ -1,0 +1,2 @@
+/** Visible text of sync. */
+export const sync = {} as const;

@@ -1,0 +1,2 @@
+/** Visible text of turnover. */
+export const turnover = {} as const;

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { afterAll, inject } from 'vitest';
+import { createPool } from '../packages/hub/src/platform/database/pool.ts';
+import type { Database } from '../packages/hub/src/platform/database/schema.ts';
+import { systemTransaction } from '../packages/hub/src/platform/database/transaction.ts';
+import { uuidv7 } from '../packages/hub/src/platform/uuid.ts';
+import { TEMPLATE } from './template.ts';
+
+const IN_USE = '55006';
+const RETRY_MS = 20;
+const PATIENCE_MS = 20_000;
+
+export interface TestDatabase {
+  readonly db: Kysely<Database>;
+  readonly pool: pg.Pool;
+  readonly url: string;
+  /** An organization that is there already: DKK, Europe/Copenhagen, weeks from Monday. */
+  readonly organizationId: string;
+}
+
+const made: (() => Promise<void>)[] = [];
+
+// Registered while the file is collected, so that databases made in hooks and in tests are dropped too.
+afterAll(async () => {
+  for (const drop of made.splice(0).toReversed()) await drop();
+});
+
+/** A database of its own on the real PostgreSQL, cloned from the migrated template; dropped when the test file ends. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const url = await emptyDatabase(TEMPLATE);
+  const pool = createPool(url);
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  made.push(() => db.destroy());
+  const organizationId = uuidv7();
+  await systemTransaction(db, async (trx) => {
+    await trx
+      .insertInto('organization')
+      .values({ organization_id: organizationId, name: 'Test company', currency: 'DKK', time_zone: 'Europe/Copenhagen' })
+      .execute();
+  });
+  return { db, pool, url, organizationId };
+}
+
+/**
+ * The address of a new database with nothing of ours in it, dropped when the test file ends.
+ *
+ * @param template A database to copy instead.
+ */
+export async function emptyDatabase(template = 'template1'): Promise<string> {
+  const name = `t_${randomUUID().replaceAll('-', '')}`;
+  await onServer(`create database ${name} template ${template}`);
+  made.push(() => onServer(`drop database if exists ${name}`));
+  return urlOf(name);
+}
+
+/** The address of a database on the test server. */
+export function urlOf(database: string): string {
+  const url = new URL(inject('databaseUrl'));
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+async function onServer(statement: string): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const client = new pg.Client({ connectionString: urlOf('postgres') });
+    await client.connect();
+    try {
+      await client.query(statement);
+      return;
+    } catch (error) {
+      // A pool says it has ended before the server has seen its connections go; and templates are copied one at a time.
+      const busy = error instanceof Error && 'code' in error && error.code === IN_USE;
+      if (!busy || Date.now() > deadline) throw error;
+      await new Promise((resolve) => {
+        setTimeout(resolve, RETRY_MS);
+      });
+    } finally {
+      await client.end();
+    }
+  }
+}
