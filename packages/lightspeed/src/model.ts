@@ -142,6 +142,17 @@ export interface Sale {
   readonly payments: readonly Payment[];
 }
 
+/** Who took a completed sale back, when and why (D14). */
+export interface SaleVoid {
+  readonly id: string;
+  readonly saleId: string;
+  /** Null when the POS names no shop. */
+  readonly shopId: string | null;
+  readonly employeeId: string | null;
+  readonly voidedAt: Instant;
+  readonly reason: string;
+}
+
 /** Why a document could not be read; the rest of its page goes on. */
 export interface SetAside {
   readonly ok: false;

@@ -1,0 +1,21 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { instantOf } from './instant.ts';
+import type { Instant } from './model.ts';
+
+/** The present and waiting, so that a test (or a simulation) can decide both. */
+export interface Clock {
+  now(): Instant;
+  /** Resolves after `ms` milliseconds; rejects with the signal's reason when it is aborted first. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** The machine's clock. */
+export const systemClock: Clock = {
+  now: () => instantOf(Date.now()),
+  async sleep(ms, signal) {
+    await pause(ms, undefined, signal === undefined ? {} : { signal });
+  },
+};
+
+/** The `fetch` everything goes through: the platform's, or an emulator's. */
+export type Fetch = (request: Request | string | URL, init?: RequestInit) => Promise<Response>;
