@@ -1,0 +1,47 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { TurnoverSearch } from '../screens/turnover/search.ts';
+import { get } from './client.ts';
+import type { components } from './schema.ts';
+
+export type TurnoverAnswer = components['schemas']['Turnover'];
+export type TurnoverCell = components['schemas']['TurnoverCell'];
+export type TurnoverColumn = components['schemas']['TurnoverColumn'];
+export type ReceiptList = components['schemas']['ReceiptList'];
+type MeasureDefinition = components['schemas']['MeasureDefinition'];
+
+export function useTurnover({ from, to, by, measure, compare }: TurnoverSearch) {
+  return useQuery({
+    queryKey: ['turnover', from, to, by, measure, compare],
+    queryFn: ({ signal }) =>
+      get<TurnoverAnswer>('/turnover', { from, to, by, measure, ...(compare === 'none' ? {} : { compare }) }, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useMeasures() {
+  return useQuery({
+    queryKey: ['measures'],
+    queryFn: ({ signal }) => get<{ measures: MeasureDefinition[] }>('/measures', {}, signal),
+    staleTime: Infinity,
+  });
+}
+
+/** Which receipts: those behind one cell of the grid. */
+export interface ReceiptsOf {
+  readonly from: string;
+  readonly to: string;
+  readonly hours: readonly string[];
+  /** A department id or `unmapped`; left out: every one. */
+  readonly department?: string;
+  readonly measure: string;
+}
+
+export function useReceipts({ from, to, hours, department, measure }: ReceiptsOf) {
+  return useInfiniteQuery({
+    queryKey: ['receipts', from, to, hours, department, measure],
+    queryFn: ({ signal, pageParam }) =>
+      get<ReceiptList>('/receipts', { day: from, to, hour: hours, department, measure, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+}

@@ -1,0 +1,60 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { NotFound } from './screens/not-found.tsx';
+import { Shell } from './shell/shell.tsx';
+import { turnoverSearch } from './screens/turnover/search.ts';
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search) => ({ next: typeof search['next'] === 'string' && isOwnPath(search['next']) ? search['next'] : '/' }),
+  component: lazyRouteComponent(() => import('./screens/sign-in.tsx'), 'SignIn'),
+});
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  validateSearch: (search) => ({ token: typeof search['token'] === 'string' ? search['token'] : '' }),
+  component: lazyRouteComponent(() => import('./screens/setup.tsx'), 'Setup'),
+});
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/overview' });
+  },
+});
+const overview = createRoute({
+  getParentRoute: () => shell,
+  path: '/overview',
+  component: lazyRouteComponent(() => import('./screens/overview/overview.tsx'), 'Overview'),
+});
+const turnover = createRoute({
+  getParentRoute: () => shell,
+  path: '/turnover',
+  validateSearch: turnoverSearch,
+  component: lazyRouteComponent(() => import('./screens/turnover/turnover.tsx'), 'Turnover'),
+});
+const receipt = createRoute({
+  getParentRoute: () => shell,
+  path: '/receipts/$posAccountId/$saleId',
+  component: lazyRouteComponent(() => import('./screens/receipt/receipt.tsx'), 'Receipt'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, setup, shell.addChildren([home, overview, turnover, receipt])]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+/** Only a path of our own may be where somebody lands after signing in. */
+function isOwnPath(path: string): boolean {
+  return path.startsWith('/') && !path.startsWith('//') && !path.includes('\\');
+}

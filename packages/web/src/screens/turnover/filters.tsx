@@ -1,0 +1,95 @@
+import { ActionIcon, Button, Group, NativeSelect, SegmentedControl } from '@mantine/core';
+import { DatePickerInput } from '@mantine/dates';
+import '@mantine/dates/styles.css';
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useMeasures } from '../../api/turnover.ts';
+import { addDays, countDays, monday, today } from '../../shared/days.ts';
+import { measureLabel } from './measure-label.ts';
+import { bys, comparisons, type TurnoverSearch, views } from './search.ts';
+
+const route = getRouteApi('/shell/turnover');
+const WEEK = 7;
+const HOURLY_DAYS_MAX = 31;
+
+/** Which days, in which steps, which measure, beside what: all kept in the address. */
+export function TurnoverFilters() {
+  const { t } = useTranslation();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const measures = useMeasures();
+  const change = (next: Partial<TurnoverSearch>) =>
+    void navigate({ search: ({ cell: _closed, ...before }) => ({ ...before, ...next }), replace: true });
+  const period = (from: string, to: string) => change({ from, to });
+  const length = countDays(search.from, search.to);
+
+  return (
+    <Group gap="sm" align="flex-end" className="tw-screen-only">
+      <Group gap={4} align="flex-end" wrap="nowrap">
+        <ActionIcon
+          variant="default"
+          size="input-sm"
+          aria-label={t('turnover.earlier')}
+          onClick={() => period(addDays(search.from, -length), addDays(search.to, -length))}
+        >
+          ‹
+        </ActionIcon>
+        <DatePickerInput
+          type="range"
+          label={t('turnover.period')}
+          size="sm"
+          value={[search.from, search.to]}
+          allowSingleDateInRange
+          onChange={([from, to]) => {
+            if (from !== null && to !== null) period(from, to);
+          }}
+          w={230}
+        />
+        <ActionIcon
+          variant="default"
+          size="input-sm"
+          aria-label={t('turnover.later')}
+          onClick={() => period(addDays(search.from, length), addDays(search.to, length))}
+        >
+          ›
+        </ActionIcon>
+      </Group>
+      <Button variant="default" size="sm" onClick={() => period(monday(today()), addDays(monday(today()), WEEK - 1))}>
+        {t('turnover.thisWeek')}
+      </Button>
+      <NativeSelect
+        label={t('turnover.measure')}
+        size="sm"
+        value={search.measure}
+        onChange={(event) => change({ measure: event.currentTarget.value })}
+        data={(measures.data?.measures ?? []).map(({ name }) => ({ value: name, label: measureLabel(name) }))}
+      />
+      <SegmentedControl
+        size="sm"
+        aria-label={t('turnover.by')}
+        value={search.by}
+        onChange={(value) =>
+          change({
+            by: bys.find((by) => by === value) ?? 'day',
+            ...(value === 'hour' && length > HOURLY_DAYS_MAX ? { to: addDays(search.from, HOURLY_DAYS_MAX - 1) } : {}),
+          })
+        }
+        data={bys.map((value) => ({ value, label: t(`turnover.bys.${value}`) }))}
+      />
+      <NativeSelect
+        label={t('turnover.compare')}
+        size="sm"
+        value={search.compare}
+        onChange={(event) => change({ compare: comparisons.find((one) => one === event.currentTarget.value) ?? 'none' })}
+        data={comparisons.map((value) => ({ value, label: t(`turnover.comparisons.${value}`) }))}
+      />
+      <SegmentedControl
+        size="sm"
+        aria-label={t('turnover.view')}
+        value={search.view}
+        onChange={(value) => change({ view: views.find((view) => view === value) ?? 'grid' })}
+        data={views.map((value) => ({ value, label: t(`turnover.views.${value}`) }))}
+      />
+    </Group>
+  );
+}

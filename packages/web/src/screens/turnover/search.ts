@@ -1,0 +1,37 @@
+import { addDays, type Day, isDay, monday, today } from '../../shared/days.ts';
+
+export const bys = ['hour', 'day', 'week', 'month'] as const;
+export const views = ['grid', 'chart'] as const;
+export const comparisons = ['none', 'week', 'year'] as const;
+
+/** What the turnover screen shows, all of it in its address: so it can be bookmarked, sent, and gone back to. */
+export interface TurnoverSearch {
+  readonly from: Day;
+  readonly to: Day;
+  readonly by: (typeof bys)[number];
+  readonly measure: string;
+  readonly view: (typeof views)[number];
+  readonly compare: (typeof comparisons)[number];
+  /** The opened cell: `<department id, store id, "unmapped" or "all">/<column key>`. */
+  readonly cell?: string;
+}
+
+/** Reads the address; anything missing or unknown becomes the default: this week, by day, net sales. */
+export function turnoverSearch(search: Record<string, unknown>): TurnoverSearch {
+  const from = isDay(search['from']) ? search['from'] : monday(today());
+  const to = isDay(search['to']) && search['to'] >= from ? search['to'] : addDays(from, 6);
+  const { measure, cell } = search;
+  return {
+    from,
+    to,
+    by: oneOf(bys, search['by']) ?? 'day',
+    measure: typeof measure === 'string' && measure !== '' ? measure : 'net_sales',
+    view: oneOf(views, search['view']) ?? 'grid',
+    compare: oneOf(comparisons, search['compare']) ?? 'none',
+    ...(typeof cell === 'string' ? { cell } : {}),
+  };
+}
+
+function oneOf<T extends string>(allowed: readonly T[], value: unknown): T | undefined {
+  return allowed.find((candidate) => candidate === value);
+}

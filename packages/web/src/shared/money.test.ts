@@ -1,0 +1,23 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { formatMoney, toDecimalText } from './money.ts';
+
+test('minor units are written exactly, whatever their size', () => {
+  expect(toDecimalText(-5, 2)).toBe('-0.05');
+  expect(toDecimalText(123_456, 2)).toBe('1234.56');
+  expect(toDecimalText(1500, 0)).toBe('1500');
+  fc.assert(
+    fc.property(
+      fc.maxSafeInteger(),
+      fc.integer({ min: 0, max: 4 }),
+      (value, digits) =>
+        toDecimalText(value, digits)
+          .replace('.', '')
+          .replace(/^(-?)0+(?=\d)/, '$1') === String(value),
+    ),
+  );
+});
+
+test('no digit is lost to floating point in a localized amount', () => {
+  expect(formatMoney(9_007_199_254_740_991, { currency: 'DKK', minorDigits: 2 }).replaceAll(/\D/g, '')).toBe('9007199254740991');
+});

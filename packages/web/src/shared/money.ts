@@ -1,0 +1,42 @@
+/** How money and quantities of one answer are written: the currency's minor digits and the reader's locale. */
+export interface MoneyFormat {
+  readonly currency: string;
+  readonly minorDigits: number;
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(undefined, options);
+    formats.set(key, format);
+  }
+  return format;
+}
+
+/**
+ * Minor units as text in the reader's locale: 123456 → "1,234.56". Exact: the digits are moved, nothing is divided.
+ *
+ * @param withCurrency Adds the currency's code or sign.
+ */
+export function formatMoney(minorUnits: number, { currency, minorDigits }: MoneyFormat, withCurrency = false): string {
+  const options: Intl.NumberFormatOptions = { minimumFractionDigits: minorDigits, maximumFractionDigits: minorDigits };
+  const format = withCurrency
+    ? numberFormat(`money:${currency}:${minorDigits}`, { ...options, style: 'currency', currency })
+    : numberFormat(`plain:${minorDigits}`, options);
+  return format.format(toDecimalText(minorUnits, minorDigits) as unknown as number);
+}
+
+/** Counts and quantities; at most three places are shown. */
+export function formatQuantity(value: number | string): string {
+  return numberFormat('quantity', { maximumFractionDigits: 3 }).format(value as number);
+}
+
+/** Minor units as plain decimal text: (-5, 2) → "-0.05". */
+export function toDecimalText(minorUnits: number, minorDigits: number): string {
+  const digits = String(Math.abs(minorUnits)).padStart(minorDigits + 1, '0');
+  const whole = digits.slice(0, digits.length - minorDigits);
+  const fraction = minorDigits === 0 ? '' : `.${digits.slice(-minorDigits)}`;
+  return `${minorUnits < 0 ? '-' : ''}${whole}${fraction}`;
+}

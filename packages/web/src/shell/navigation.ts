@@ -1,0 +1,5 @@
+/** The screens people can go to, in their order; each is shown to those who may read it. */
+export const navigation = [
+  { to: '/overview', label: 'nav.overview', permission: 'overview:read' },
+  { to: '/turnover', label: 'nav.turnover', permission: 'turnover:read' },
+] as const;
