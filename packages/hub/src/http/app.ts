@@ -1,14 +1,57 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
+import { AppError } from '../platform/errors.ts';
 import type { Services } from '../platform/services.ts';
+import { mountDocs } from './docs-page.ts';
 import type { HubEnv } from './environment.ts';
 import { problemResponse } from './errors.ts';
+import { mountHealth } from './health.ts';
+import { requestLog } from './middleware/request-log.ts';
+import { sameOrigin } from './middleware/same-origin.ts';
+import { securityHeaders } from './middleware/security-headers.ts';
 import { mountRoutes } from './mount.ts';
+import { describeSecurity, openApiDocument } from './openapi.ts';
 import { routes } from './routes.ts';
+import { mountSignIn } from './sign-in.ts';
+import { mountWeb } from './web-files.ts';
+
+const BODY_BYTES_MAX = 1_048_576;
 
 /** The whole HTTP side of the hub: API, its document and page, sign-in, and the web's files. */
 export function createApp(services: Services): OpenAPIHono<HubEnv> {
   const app = new OpenAPIHono<HubEnv>();
+  const ourUrls = services.config.publicUrls.map(({ url }) => url);
   app.onError((error, c) => problemResponse(c, error));
+  app.use(requestLog(services));
+  app.use(securityHeaders({ https: ourUrls.every((url) => url.startsWith('https:')) }));
+  app.use(compress());
+  app.use(sameOrigin(ourUrls));
+  app.use(
+    bodyLimit({
+      maxSize: BODY_BYTES_MAX,
+      onError: () => {
+        throw new AppError('payload_too_large', 'The body is larger than 1 MiB.');
+      },
+    }),
+  );
+  mountHealth(app, services);
+  mountSignIn(app, services);
+  describeSecurity(app);
   mountRoutes(app, services, routes);
+  mountDocs(app);
+  app.all('/api/*', () => {
+    throw new AppError('not_found', 'There is no such address in the API.');
+  });
+  mountWeb(app);
+  app.notFound((c) => problemResponse(c, new AppError('not_found', 'There is nothing at this address.')));
   return app;
+}
+
+/** The OpenAPI document of this release, without a database or a server. */
+export function describeApi() {
+  const app = new OpenAPIHono<HubEnv>();
+  describeSecurity(app);
+  for (const route of routes) app.openAPIRegistry.registerPath(route.config);
+  return openApiDocument(app);
 }

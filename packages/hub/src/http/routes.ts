@@ -1,4 +1,5 @@
+import { organizationRoutes } from '../modules/organizations/routes.ts';
 import type { Route } from './route.ts';
 
 /** Every route below /api/v1: what is mounted, documented, and walked by the access test. */
-export const routes: readonly Route[] = [];
+export const routes: readonly Route[] = [...organizationRoutes];

@@ -6,10 +6,14 @@ export const permissions = [
   'receipts:read',
   'documents:read',
   'stores:read',
+  'stores:write',
   'connections:read',
   'connections:write',
   'sync:run',
   'runs:read',
+  'tokens:read',
+  'tokens:write',
+  'metrics:read',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -28,8 +32,8 @@ const reading = [
 const permissionsByRole = {
   owner: permissions,
   admin: permissions,
-  regional_supervisor: [...reading, 'documents:read', 'connections:read', 'sync:run'],
-  supervisor: [...reading, 'documents:read', 'connections:read', 'sync:run'],
+  regional_supervisor: [...reading, 'documents:read', 'stores:write', 'connections:read', 'sync:run'],
+  supervisor: [...reading, 'documents:read', 'stores:write', 'connections:read', 'sync:run'],
   viewer: ['overview:read', 'turnover:read', 'stores:read'],
   marketer: [],
 } as const satisfies Record<string, readonly Permission[]>;
@@ -39,6 +43,10 @@ export const roles = Object.keys(permissionsByRole) as readonly Role[];
 
 export function isRole(value: string): value is Role {
   return Object.hasOwn(permissionsByRole, value);
+}
+
+export function isPermission(value: string): value is Permission {
+  return (permissions as readonly string[]).includes(value);
 }
 
 /** The permissions of a role. */

@@ -39,6 +39,8 @@ export interface Database {
   sync_state: SyncStateTable;
   cursor: CursorTable;
   'auth.user': AuthUserTable;
+  'auth.account': AuthAccountTable;
+  'auth.session': AuthSessionTable;
   'auth.organization': AuthOrganizationTable;
   'auth.member': AuthMemberTable;
 }
@@ -445,7 +447,26 @@ interface AuthUserTable {
   email: string;
   emailVerified: boolean;
   createdAt: DefaultNow;
-  twoFactorEnabled: boolean | null;
+  updatedAt: DefaultNow;
+  twoFactorEnabled: Generated<boolean | null>;
+}
+
+/** How a person signs in; the password is better-auth's scrypt hash. */
+interface AuthAccountTable {
+  id: Generated<string>;
+  accountId: string;
+  providerId: string;
+  userId: string;
+  password: Generated<string | null>;
+  createdAt: DefaultNow;
+  updatedAt: Timestamp;
+}
+
+interface AuthSessionTable {
+  id: Generated<string>;
+  userId: string;
+  activeOrganizationId: string | null;
+  expiresAt: Timestamp;
 }
 
 interface AuthOrganizationTable {

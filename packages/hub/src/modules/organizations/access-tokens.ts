@@ -1,0 +1,164 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Instant } from '@tillweave/lightspeed';
+import { tenantTransaction } from '../../platform/database/transaction.ts';
+import { AppError } from '../../platform/errors.ts';
+import type { Services } from '../../platform/services.ts';
+import { uuidv7 } from '../../platform/uuid.ts';
+import type { Access } from './access.ts';
+import { isPermission, isRole, type Permission, permissionsOf } from './permissions.ts';
+
+const TOKEN = /^(tw_[\w-]{8})_([\w-]{22})_[\w-]{43}$/u;
+const USED_AGAIN_AFTER = '1 minute';
+
+/** A token as lists show it: everything but the secret. */
+export interface AccessToken {
+  readonly id: string;
+  readonly name: string;
+  /** What people recognise it by; its first letters. */
+  readonly prefix: string;
+  readonly permissions: readonly string[];
+  readonly createdAt: string;
+  readonly expiresAt: string | null;
+  readonly lastUsedAt: string | null;
+}
+
+interface NewToken {
+  readonly organizationId: string;
+  readonly name: string;
+  readonly permissions: readonly Permission[];
+  readonly expiresAt: Instant | null;
+  /** Id of the person who makes it: it never may more than that person may at the time. Null when made on the command line. */
+  readonly createdBy: string | null;
+}
+
+/** Makes a token and returns its text, the only time it can be seen: the database keeps a hash. */
+export async function createAccessToken(services: Services, input: NewToken): Promise<{ id: string; token: string }> {
+  const id = uuidv7(services.clock.now());
+  const prefix = `tw_${randomBytes(6).toString('base64url')}`;
+  // The organization stands in the token, so that it can be looked up inside its tenant.
+  const token = `${prefix}_${shortId(input.organizationId)}_${randomBytes(32).toString('base64url')}`;
+  await tenantTransaction(services.db, input.organizationId, (trx) =>
+    trx
+      .insertInto('access_token')
+      .values({
+        organization_id: input.organizationId,
+        id,
+        name: input.name,
+        prefix,
+        hash: hashOf(token),
+        scopes: [...input.permissions],
+        created_by: input.createdBy,
+        created_at: new Date(services.clock.now()),
+        expires_at: input.expiresAt === null ? null : new Date(input.expiresAt),
+      })
+      .execute(),
+  );
+  return { id, token };
+}
+
+/** The tokens that were not revoked, the newest first. */
+export async function listAccessTokens(services: Services, organizationId: string): Promise<AccessToken[]> {
+  const rows = await tenantTransaction(services.db, organizationId, (trx) =>
+    trx
+      .selectFrom('access_token')
+      .select(['id', 'name', 'prefix', 'scopes', 'created_at', 'expires_at', 'last_used_at'])
+      .where('organization_id', '=', organizationId)
+      .where('revoked_at', 'is', null)
+      .orderBy('id', 'desc')
+      .execute(),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    prefix: row.prefix,
+    permissions: row.scopes,
+    createdAt: row.created_at.toISOString(),
+    expiresAt: row.expires_at?.toISOString() ?? null,
+    lastUsedAt: row.last_used_at?.toISOString() ?? null,
+  }));
+}
+
+/** @throws AppError `not_found`. */
+export async function revokeAccessToken(services: Services, organizationId: string, id: string): Promise<void> {
+  const revoked = await tenantTransaction(services.db, organizationId, (trx) =>
+    trx
+      .updateTable('access_token')
+      .set({ revoked_at: new Date(services.clock.now()) })
+      .where('organization_id', '=', organizationId)
+      .where('id', '=', id)
+      .where('revoked_at', 'is', null)
+      .executeTakeFirst(),
+  );
+  if (revoked.numUpdatedRows === 0n) throw new AppError('not_found', 'There is no such access token.');
+}
+
+/** What the holder of `token` may do; null when it is unknown, expired, revoked, or its maker has left the organization. */
+export async function accessOfToken(services: Services, token: string): Promise<Access | null> {
+  const shortOrganization = TOKEN.exec(token)?.[2];
+  if (shortOrganization === undefined) return null;
+  const organizationId = longId(shortOrganization);
+  const now = new Date(services.clock.now());
+  const found = await tenantTransaction(services.db, organizationId, async (trx) => {
+    const row = await trx
+      .selectFrom('access_token')
+      .select(['id', 'name', 'scopes', 'created_by'])
+      .where('organization_id', '=', organizationId)
+      .where('hash', '=', hashOf(token))
+      .where('revoked_at', 'is', null)
+      .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', now)]))
+      .executeTakeFirst();
+    if (row === undefined) return null;
+    await trx
+      .updateTable('access_token')
+      .set({ last_used_at: now })
+      .where('organization_id', '=', organizationId)
+      .where('id', '=', row.id)
+      .where((where) =>
+        where.or([
+          where('last_used_at', 'is', null),
+          where('last_used_at', '<', sql<Date>`${now}::timestamptz - ${USED_AGAIN_AFTER}::interval`),
+        ]),
+      )
+      .execute();
+    return row;
+  });
+  if (found === null) return null;
+  const granted = found.scopes.filter(isPermission);
+  const limit = found.created_by === null ? null : await permissionsOfMember(services, organizationId, found.created_by);
+  if (limit === 'not a member') return null;
+  return {
+    organizationId,
+    actor: { kind: 'token', id: found.id, name: found.name },
+    role: null,
+    permissions: new Set(limit === null ? granted : granted.filter((permission) => limit.includes(permission))),
+    sessionId: null,
+  };
+}
+
+async function permissionsOfMember(
+  services: Services,
+  organizationId: string,
+  userId: string,
+): Promise<readonly Permission[] | 'not a member'> {
+  const member = await services.db
+    .selectFrom('auth.member')
+    .select('role')
+    .where('organizationId', '=', sql<string>`${organizationId}::uuid`)
+    .where('userId', '=', sql<string>`${userId}::uuid`)
+    .executeTakeFirst();
+  return member === undefined || !isRole(member.role) ? 'not a member' : permissionsOf(member.role);
+}
+
+function hashOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+function shortId(uuid: string): string {
+  return Buffer.from(uuid.replaceAll('-', ''), 'hex').toString('base64url');
+}
+
+function longId(short: string): string {
+  const hex = Buffer.from(short, 'base64url').toString('hex');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/u, '$1-$2-$3-$4-$5');
+}
