@@ -40,9 +40,10 @@ export function parseAmount(text: string): Amount | null {
   }
   if (at === first || scale === 0) return null;
   if (scale < 0) scale = 0;
+  const digits = length - first - (scale > 0 ? 1 : 0);
   // Up to 15 digits every intermediate number above was exact.
-  if (length - first <= 16) return make(first === 1 && units !== 0 ? -units : units, scale);
-  if (length - first > DIGITS_MAX) return null;
+  if (digits <= 15) return make(first === 1 && units !== 0 ? -units : units, scale);
+  if (digits > DIGITS_MAX) return null;
   return make(settle(BigInt(text.replace('.', ''))), scale);
 }
 

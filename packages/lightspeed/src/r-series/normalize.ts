@@ -1,0 +1,11 @@
+export {
+  normalizeAccount,
+  normalizeCustomer,
+  normalizeEmployee,
+  normalizePaymentType,
+  normalizeRegister,
+  normalizeSaleVoid,
+  normalizeShop,
+} from './normalize-look-ups.ts';
+export { lacksRelations, normalizeSale } from './normalize-sale.ts';
+export type { PaymentKinds } from './normalize-sale.ts';
