@@ -11,15 +11,19 @@ import { requestLog } from './middleware/request-log.ts';
 import { sameOrigin } from './middleware/same-origin.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { mountRoutes } from './mount.ts';
-import { describeSecurity, openApiDocument } from './openapi.ts';
 import { routes } from './routes.ts';
 import { mountSignIn } from './sign-in.ts';
 import { mountWeb } from './web-files.ts';
 
 const BODY_BYTES_MAX = 1_048_576;
 
+export interface AppOptions {
+  /** Where the built web lies; found by itself unless a test says otherwise. */
+  readonly webFolder?: string;
+}
+
 /** The whole HTTP side of the hub: API, its document and page, sign-in, and the web's files. */
-export function createApp(services: Services): OpenAPIHono<HubEnv> {
+export function createApp(services: Services, options: AppOptions = {}): OpenAPIHono<HubEnv> {
   const app = new OpenAPIHono<HubEnv>();
   const ourUrls = services.config.publicUrls.map(({ url }) => url);
   app.onError((error, c) => problemResponse(c, error));
@@ -37,21 +41,12 @@ export function createApp(services: Services): OpenAPIHono<HubEnv> {
   );
   mountHealth(app, services);
   mountSignIn(app, services);
-  describeSecurity(app);
   mountRoutes(app, services, routes);
   mountDocs(app);
   app.all('/api/*', () => {
     throw new AppError('not_found', 'There is no such address in the API.');
   });
-  mountWeb(app);
+  mountWeb(app, options.webFolder === undefined ? undefined : [options.webFolder]);
   app.notFound((c) => problemResponse(c, new AppError('not_found', 'There is nothing at this address.')));
   return app;
-}
-
-/** The OpenAPI document of this release, without a database or a server. */
-export function describeApi() {
-  const app = new OpenAPIHono<HubEnv>();
-  describeSecurity(app);
-  for (const route of routes) app.openAPIRegistry.registerPath(route.config);
-  return openApiDocument(app);
 }

@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { docsHtml, docsScript, docsStyle } from './docs-page-content.ts';
 import type { HubEnv } from './environment.ts';
-import { openApiDocument } from './openapi.ts';
+import { openApiDocument } from './document.ts';
 
 /**
  * `/api/openapi.json` and the page that shows it. The page is our own and self-contained: the usual viewers load their script from
@@ -9,7 +9,7 @@ import { openApiDocument } from './openapi.ts';
  */
 export function mountDocs(app: OpenAPIHono<HubEnv>): void {
   let document: ReturnType<typeof openApiDocument> | undefined;
-  app.get('/api/openapi.json', (c) => c.json((document ??= openApiDocument(app)), 200, { 'cache-control': 'no-cache' }));
+  app.get('/api/openapi.json', (c) => c.json((document ??= openApiDocument()), 200, { 'cache-control': 'no-cache' }));
   app.get('/api/docs', (c) => c.html(docsHtml));
   app.get('/api/docs/page.js', (c) => c.body(docsScript, 200, { 'content-type': 'text/javascript; charset=utf-8' }));
   app.get('/api/docs/page.css', (c) => c.body(docsStyle, 200, { 'content-type': 'text/css; charset=utf-8' }));

@@ -6,7 +6,7 @@ import { AppError } from '../platform/errors.ts';
 import type { Services } from '../platform/services.ts';
 import { isLocal } from './client-address.ts';
 import type { HubEnv } from './environment.ts';
-import { VERSION } from './openapi.ts';
+import { VERSION } from './version.ts';
 
 /** `/healthz` for load balancers (200 while the database answers) and `/metrics` for Prometheus. */
 export function mountHealth(app: OpenAPIHono<HubEnv>, services: Services): void {

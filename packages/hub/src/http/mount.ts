@@ -5,10 +5,9 @@ import type { Services } from '../platform/services.ts';
 import type { HubEnv } from './environment.ts';
 import type { Route } from './route.ts';
 
-/** Mounts the routes below /api/v1, each behind its requirement, and registers them for the OpenAPI document. */
+/** Mounts the routes below /api/v1, each behind its requirement. */
 export function mountRoutes(app: OpenAPIHono<HubEnv>, services: Services, routes: readonly Route[]): void {
   for (const route of routes) {
-    app.openAPIRegistry.registerPath(route.config as Parameters<typeof app.openAPIRegistry.registerPath>[0]);
     app.on(route.method.toUpperCase(), `/api/v1${honoPath(route.path)}`, async (c) => {
       if (route.requires === 'public') return route.handle(c, services, null);
       const access = await authenticate(services, c.req.raw.headers);

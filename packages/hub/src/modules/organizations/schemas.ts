@@ -20,7 +20,7 @@ export const setupSchema = z
     organizationName: name,
     currency: z
       .string()
-      .regex(/^[A-Z]{3}$/u)
+      .regex(/^[A-Z]{3}$/)
       .default('EUR'),
     timeZone: timeZone.default('UTC'),
   })
