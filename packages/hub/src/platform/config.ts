@@ -35,6 +35,10 @@ export interface Config {
   readonly rBaseUrl: string;
   /** Origin of the R-Series sign-in, without `/auth/oauth`. */
   readonly rAuthUrl: string;
+  /** The instance's own OAuth client at the R-Series, for connections that bring none; null when there is none. */
+  readonly rClientId: string | null;
+  /** Its secret; null for a public client. */
+  readonly rClientSecret: string | null;
   /** Template of the X-Series origin, with `{prefix}`. */
   readonly xBaseUrl: string;
 }
@@ -65,6 +69,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       get('TILLWEAVE_R_AUTH_URL') ?? 'https://cloud.lightspeedapp.com',
       /\/(auth\/)?oauth$/i,
     ),
+    rClientId: get('TILLWEAVE_R_CLIENT_ID'),
+    rClientSecret: get('TILLWEAVE_R_CLIENT_SECRET'),
     xBaseUrl: readTemplate(get('TILLWEAVE_X_BASE_URL') ?? 'https://{prefix}.retail.lightspeed.app'),
   };
 }

@@ -24,6 +24,8 @@ export interface Sealer {
    * @throws AppError `secret_key_unknown` when that key is not among ours, `secret_unreadable` when it was altered or moved.
    */
   open(sealed: string, context: string): string;
+  /** Whether one of our keys made it, as far as its key id tells. */
+  knows(sealed: string): boolean;
   /** Whether it was made by an older key and should be sealed again. */
   isStale(sealed: string): boolean;
   /** A secret of its own for another purpose (session cookies, …), 64 hex digits, the same on every machine with the same key. */
@@ -54,6 +56,7 @@ export function createSealer(keys: string): Sealer {
     keyId: newest.id,
     seal: (text, context) => seal(newest, text, context),
     open: (sealed, context) => open(all, sealed, context),
+    knows: (sealed) => all.some(({ id }) => sealed.startsWith(`${FORMAT}.${id}.`)),
     isStale: (sealed) => !sealed.startsWith(`${FORMAT}.${newest.id}.`),
     derive: (purpose) => Buffer.from(hkdfSync('sha256', newest.bytes, '', `tillweave/${purpose}`, KEY_BYTES)).toString('hex'),
   };

@@ -242,7 +242,8 @@ async function hold(db: Kysely<Database>, queue: string, key: string, startAfter
   return rows.length > 0;
 }
 
-async function readBacklog(db: Kysely<Database>): Promise<Backlog[]> {
+/** What waits in each queue; needs no job system, only the database. */
+export async function readBacklog(db: Kysely<Database>): Promise<Backlog[]> {
   const { rows } = await sql<Backlog>`
     select name as queue,
       count(*) filter (where state in ('created', 'retry'))::int as waiting,

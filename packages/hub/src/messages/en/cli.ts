@@ -1,2 +1,109 @@
-/** Visible text of cli. */
-export const cli = {} as const;
+/** Visible text of the command line. */
+export const cli = {
+  'cli.description': 'Tillweave: every receipt, on the right day.',
+  'cli.version': 'print the version',
+  'cli.help': 'show help',
+  'cli.see_help': '(add --help to see what is possible)',
+  'cli.json': 'print the result as JSON on stdout; talk stays on stderr',
+  'cli.environment':
+    'Data lives in TILLWEAVE_HOME (embedded PostgreSQL) unless DATABASE_URL names a server.\n' +
+    'Exit codes: 0 done, 1 failed, 2 usage, 3 not authorised, 4 data incomplete.',
+  'cli.group.run': 'Run:',
+  'cli.group.setup': 'Set up:',
+  'cli.group.data': 'Look and load:',
+  'cli.group.care': 'Take care:',
+  'cli.organization': 'which organization, by name or id (not needed while there is only one)',
+  'cli.no_organization':
+    'There is no organization yet. Open the web page that `tillweave start` prints, or run `tillweave user add`.',
+  'cli.unknown_organization': 'There is no organization "{wanted}". There are: {names}.',
+  'cli.choose_organization': 'There are several organizations: {names}. Choose one with --organization.',
+  'cli.start.summary': 'serve and work in one process, with the embedded database',
+  'cli.start.description':
+    'Runs everything in one process: API, web page and background work, with the embedded PostgreSQL unless DATABASE_URL is given.\n' +
+    'Prints the address and, while nobody can sign in, the link that makes the first owner. Ctrl-C stops it cleanly.',
+  'cli.serve.summary': 'serve the API and the web page only',
+  'cli.serve.description':
+    'Serves the API and the web page. Stateless: run as many as you like on one database, beside `tillweave work`. Run `tillweave migrate` first.',
+  'cli.work.summary': 'do the background work only',
+  'cli.work.description':
+    'Does the background work (syncs, schedules). Stateless: run as many as you like on one database, beside `tillweave serve`. Run `tillweave migrate` first.',
+  'cli.starting': 'Starting …',
+  'cli.started': 'Tillweave runs at {url} (Ctrl-C stops it)',
+  'cli.serving': 'Serving at {url} (Ctrl-C stops it)',
+  'cli.working': 'Working (Ctrl-C stops it)',
+  'cli.set_up': 'Nobody can sign in yet. Make the first owner here: {url}',
+  'cli.stopping': 'Stopping …',
+  'cli.migrate.summary': "bring the database to this release's schema",
+  'cli.migrate.description':
+    'Applies the migrations this database has not had yet, each in a transaction of its own. A second process waits for the first.',
+  'cli.migrate.nothing': 'The database is up to date.',
+  'cli.migrate.applied': 'Applied {count}: {names}',
+  'cli.openapi.summary': "print the API's OpenAPI document",
+  'cli.openapi.description': 'Prints the OpenAPI 3.1 document of the REST API. Needs no database.',
+  'cli.no_secret': 'Nothing was given for: {label}. Give it in a file, on stdin, or type it.',
+  'cli.unreadable_file': 'The file {file} cannot be read.',
+  'cli.backup.summary': 'save everything into a file',
+  'cli.backup.description':
+    'Saves everything of one moment (figures, receipts, raw documents, people, sealed credentials) into one compressed file, while others go on working. ' +
+    'The secret key is not in it: keep that apart.',
+  'cli.backup.file': 'the file to make; it must not exist yet',
+  'cli.backup.title': 'Saving',
+  'cli.backup.table': '{table}: {rows} rows',
+  'cli.backup.done': 'Saved {rows} rows of {tables} tables in {file}',
+  'cli.backup.key_file': 'Keep {file} too, somewhere else: without it the credentials in the backup cannot be opened.',
+  'cli.backup.key_set':
+    'Keep TILLWEAVE_SECRET_KEY too, somewhere else: without it the credentials in the backup cannot be opened.',
+  'cli.restore.summary': 'fill an empty database from a backup',
+  'cli.restore.description':
+    'Fills an empty database (a new TILLWEAVE_HOME or DATABASE_URL) from a backup of this or an older release, all or nothing. ' +
+    'Start it with the secret key the backup was made under.',
+  'cli.restore.file': 'the backup',
+  'cli.restore.title': 'Restoring',
+  'cli.restore.done': 'Restored {rows} rows of {tables} tables, as of {createdAt}',
+  'cli.user.summary': 'who may sign in',
+  'cli.user.list': 'list the people of an organization',
+  'cli.user.add': 'add a person; the first one also makes the organization and owns it',
+  'cli.user.password': 'set a new password; ends the sessions',
+  'cli.user.set_role': "change a person's role",
+  'cli.user.email': 'e-mail address',
+  'cli.user.name': 'how to call them (default: the address before the @)',
+  'cli.user.role': 'what they may do',
+  'cli.user.new_organization': 'make an organization of this name, owned by them',
+  'cli.user.currency': 'ISO 4217 currency of the new organization',
+  'cli.user.time_zone': 'IANA time zone of the new organization',
+  'cli.user.password_file': 'file with the password in its first line; - is stdin (default: asked for)',
+  'cli.user.generate_password': 'make a password and print it',
+  'cli.user.ask_password': 'Password',
+  'cli.user.first_organization': 'My company',
+  'cli.user.first_is_owner': 'Who founds an organization is its owner; leave --role out.',
+  'cli.user.not_an_email': '"{email}" is not an e-mail address.',
+  'cli.user.unknown_role': 'There is no role "{role}". There are: {roles}.',
+  'cli.user.added': 'Added {email} as {role}',
+  'cli.user.password_set': 'The password of {email} is set',
+  'cli.user.role_set': '{email} is {role} of {organization} now',
+  'cli.user.generated': 'Password: {password}',
+  'cli.doctor.summary': 'check everything that can be checked',
+  'cli.doctor.description':
+    'Checks the machine, the settings, the database, the background work and the connections, and says what to do. Ends with 1 when something is wrong.',
+  'cli.doctor.node': 'Install Node.js {needed} or newer.',
+  'cli.doctor.embedded': 'embedded database',
+  'cli.doctor.https':
+    'The POS sends people back over HTTPS only: put a TLS proxy in front of {url} and set TILLWEAVE_PUBLIC_URL to its address.',
+  'cli.doctor.free': '{free} MB free at {home}',
+  'cli.doctor.free_up': 'Free some space, or move TILLWEAVE_HOME to a larger disk.',
+  'cli.doctor.key': 'key {id}',
+  'cli.doctor.skew': '{ms} ms apart from the database',
+  'cli.doctor.set_clock': 'Let both machines keep time with NTP (timedatectl set-ntp true).',
+  'cli.doctor.no_schema': 'no schema yet',
+  'cli.doctor.pending': '{newest}, {count} to apply',
+  'cli.doctor.migrate': 'Run tillweave migrate (tillweave start does it by itself).',
+  'cli.doctor.backlog': '{waiting} waiting (oldest {oldest} s), {running} running, {failed} given up',
+  'cli.doctor.no_worker': 'Work is not being done: is tillweave start or tillweave work running?',
+  'cli.doctor.failed_jobs': 'Some jobs were given up after many tries; the log and the runs say why.',
+  'cli.doctor.no_connections': 'none yet',
+  'cli.doctor.connection': 'Look at "{name}" ({reason}).',
+  'cli.doctor.credentials': '{count} sealed with a key we have',
+  'cli.doctor.strange': '{count} sealed with a key we do not have',
+  'cli.doctor.key_back':
+    'Start with the TILLWEAVE_SECRET_KEY they were sealed with (an old key may follow the new one after a comma), or authorize the connections again.',
+} as const;

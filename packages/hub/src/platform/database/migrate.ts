@@ -12,22 +12,29 @@ const INSUFFICIENT_PRIVILEGE = '42501';
 /** Of no table: only our migrating processes take this one. */
 const MIGRATING = 7_455_917_340_221;
 
+export interface MigrateOptions {
+  /** The migrations; others for tests of older and newer releases. */
+  readonly folder?: string;
+  /** The last one to apply; every one unless said. */
+  readonly until?: string;
+}
+
 /**
  * Brings the database to this release's schema: each numbered SQL file once, in order, in a transaction of its own, then the job
  * queue's own tables. A second process waits for the first.
  *
- * @param folder The migrations, for tests of older and newer releases.
  * @returns The names of the files that were applied now.
  * @throws AppError `database_newer` when a newer release has been here, and what `connect` throws.
  */
-export async function migrate(url: string, folder = FOLDER): Promise<string[]> {
+export async function migrate(url: string, { folder = FOLDER, until }: MigrateOptions = {}): Promise<string[]> {
   const client = await connect(url);
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATING]);
     const { pending } = await compare(client, folder);
-    if (pending.length > 0) await apply(client, folder);
+    const wanted = until === undefined ? pending : pending.filter((name) => name <= until);
+    if (wanted.length > 0) await apply(client, folder, wanted.length);
     await installJobs(client, url);
-    return pending;
+    return wanted;
   } catch (error) {
     if (isDenied(error)) throw denied(error, url);
     throw error;
@@ -41,28 +48,34 @@ export async function pendingMigrations(client: pg.ClientBase): Promise<string[]
   return (await compare(client, FOLDER)).pending;
 }
 
-/** The newest migration of this release. */
-export async function newestMigration(): Promise<string> {
-  return (await migrationNames(FOLDER)).at(-1) ?? '';
+/** The migrations of this release, in order. */
+export async function knownMigrations(): Promise<string[]> {
+  return migrationNames(FOLDER);
 }
 
-/** @throws AppError `unavailable` when migrations are pending, `database_newer` when it is ahead of us. */
-export async function assertMigrated(client: pg.ClientBase): Promise<void> {
-  const pending = await pendingMigrations(client);
-  if (pending.length === 0) return;
+/**
+ * Whether this database has this release's schema; false when it has none at all yet.
+ *
+ * @throws AppError `unavailable` when it has an older one, `database_newer` when it is ahead of us.
+ */
+export async function isMigrated(client: pg.ClientBase): Promise<boolean> {
+  const { pending, applied } = await compare(client, FOLDER);
+  if (applied.length === 0) return false;
+  if (pending.length === 0) return true;
   throw new AppError(
     'unavailable',
-    `The database lacks ${pending.length} migrations (${pending.join(', ')}). Run tillweave migrate.`,
+    `The database has the schema of an older release (${pending.length} to apply: ${pending.join(', ')}). Run tillweave migrate.`,
     {
-      details: { pending: pending.length },
+      details: { pending },
     },
   );
 }
 
-async function apply(client: pg.Client, dir: string): Promise<void> {
+async function apply(client: pg.Client, dir: string, count: number): Promise<void> {
   await runner({
     dbClient: client,
     dir,
+    count,
     direction: 'up',
     migrationsTable: TABLE,
     singleTransaction: false,
@@ -73,9 +86,9 @@ async function apply(client: pg.Client, dir: string): Promise<void> {
   });
 }
 
-async function compare(client: pg.ClientBase, folder: string): Promise<{ pending: string[] }> {
+async function compare(client: pg.ClientBase, folder: string): Promise<{ pending: string[]; applied: string[] }> {
   const known = await migrationNames(folder);
-  const applied = await appliedNames(client);
+  const applied = await appliedMigrations(client);
   const unknown = applied.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     throw new AppError(
@@ -84,7 +97,7 @@ async function compare(client: pg.ClientBase, folder: string): Promise<{ pending
       { details: { unknown } },
     );
   }
-  return { pending: known.filter((name) => !applied.includes(name)) };
+  return { pending: known.filter((name) => !applied.includes(name)), applied };
 }
 
 async function migrationNames(folder: string): Promise<string[]> {
@@ -95,7 +108,8 @@ async function migrationNames(folder: string): Promise<string[]> {
     .sort();
 }
 
-async function appliedNames(client: pg.ClientBase): Promise<string[]> {
+/** The migrations this database has had, in order; none when it has none of ours. */
+export async function appliedMigrations(client: pg.ClientBase): Promise<string[]> {
   const { rows: tables } = await client.query<{ there: boolean }>(`select to_regclass($1) is not null as there`, [TABLE]);
   if (tables[0]?.there !== true) return [];
   const { rows } = await client.query<{ name: string }>(`select name from ${TABLE} order by id`);

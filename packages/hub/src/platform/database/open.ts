@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Config } from '../config.ts';
 import { connect } from './connect.ts';
 import { joinEmbedded } from './embedded/server.ts';
-import { assertMigrated, migrate } from './migrate.ts';
+import { isMigrated, migrate } from './migrate.ts';
 import { createPool } from './pool.ts';
 import type { Database } from './schema.ts';
 
@@ -18,11 +18,22 @@ export interface OpenDatabase {
 
 export interface OpenOptions {
   /**
-   * `apply` brings the schema up to date (the default), `require` only checks that it is, `ignore` takes it as it is
-   * (the doctor, a restore).
+   * `apply` brings the schema up to date (the default). `require` prepares an empty database but refuses an older schema: an upgrade
+   * is a decision, not a side effect of reading something. `ignore` takes it as it is (the doctor).
    */
   readonly migrations?: 'apply' | 'require' | 'ignore';
   readonly poolSize?: number;
+}
+
+/** A database one can connect to, and how to leave it. */
+interface JoinedDatabase {
+  readonly url: string;
+  leave(): Promise<void>;
+}
+
+/** The database of this configuration as it is: `DATABASE_URL`, or the embedded one, started when nobody has yet. */
+export async function joinDatabase({ databaseUrl, home }: Pick<Config, 'databaseUrl' | 'home'>): Promise<JoinedDatabase> {
+  return databaseUrl === null ? joinEmbedded({ home }) : { url: databaseUrl, leave: () => Promise.resolve() };
 }
 
 /**
@@ -34,12 +45,12 @@ export async function openDatabase(
   config: Pick<Config, 'databaseUrl' | 'home'>,
   options: OpenOptions = {},
 ): Promise<OpenDatabase> {
-  const server = config.databaseUrl === null ? await joinEmbedded({ home: config.home }) : null;
-  const url = server?.url ?? config.databaseUrl ?? '';
+  const server = await joinDatabase(config);
+  const { url } = server;
   try {
     await prepare(url, options.migrations ?? 'apply');
   } catch (error) {
-    await server?.leave();
+    await server.leave();
     throw error;
   }
   const pool = createPool(url, options.poolSize);
@@ -47,7 +58,7 @@ export async function openDatabase(
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     await db.destroy();
-    await server?.leave();
+    await server.leave();
   };
   return { db, pool, url, close: () => (closed ??= close()) };
 }
@@ -59,8 +70,9 @@ async function prepare(url: string, migrations: NonNullable<OpenOptions['migrati
   }
   const client = await connect(url);
   try {
-    if (migrations === 'require') await assertMigrated(client);
+    if (migrations === 'require' && (await isMigrated(client))) return;
   } finally {
     await client.end();
   }
+  if (migrations === 'require') await migrate(url);
 }

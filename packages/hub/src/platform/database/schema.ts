@@ -11,6 +11,7 @@ export interface Database {
   connection: ConnectionTable;
   credential: CredentialTable;
   oauth_attempt: OauthAttemptTable;
+  idempotency_key: IdempotencyKeyTable;
   store: StoreTable;
   department: DepartmentTable;
   mapping: MappingTable;
@@ -108,6 +109,7 @@ interface ConnectionTable {
   pos_account_id: string | null;
   state: string;
   state_reason: string | null;
+  state_changed_at: DefaultNow;
   scopes: Generated<string[]>;
   last_success_at: NullableTimestamp;
   last_error: Json;
@@ -120,6 +122,7 @@ interface CredentialTable {
   sealed: string;
   expires_at: NullableTimestamp;
   generation: Generated<number>;
+  refresh_attempts: ColumnType<Date[], Date[] | undefined, Date[]>;
   updated_at: DefaultNow;
 }
 
@@ -127,9 +130,20 @@ interface OauthAttemptTable {
   organization_id: string;
   state_hash: Buffer;
   connection_id: string;
+  session_id: string;
   sealed: string;
   created_at: DefaultNow;
   expires_at: Timestamp;
+}
+
+interface IdempotencyKeyTable {
+  organization_id: string;
+  actor_id: string;
+  key: string;
+  request_hash: Buffer;
+  status: number | null;
+  sealed: string | null;
+  created_at: DefaultNow;
 }
 
 interface StoreTable {

@@ -1,0 +1,20 @@
+import type { CommandDefinition } from './command.ts';
+
+interface Listed {
+  readonly name: string;
+  readonly group: 'run' | 'data' | 'setup' | 'care';
+  readonly load: () => Promise<{ command: CommandDefinition }>;
+}
+
+/** Every command, in the order of the help. Its summary is `cli.<name>.summary` in the messages. */
+export const commands = [
+  { name: 'start', group: 'run', load: () => import('./commands/start.ts') },
+  { name: 'serve', group: 'run', load: () => import('./commands/serve.ts') },
+  { name: 'work', group: 'run', load: () => import('./commands/work.ts') },
+  { name: 'user', group: 'setup', load: () => import('./commands/user.ts') },
+  { name: 'migrate', group: 'care', load: () => import('./commands/migrate.ts') },
+  { name: 'doctor', group: 'care', load: () => import('./commands/doctor.ts') },
+  { name: 'backup', group: 'care', load: () => import('./commands/backup.ts') },
+  { name: 'restore', group: 'care', load: () => import('./commands/restore.ts') },
+  { name: 'openapi', group: 'care', load: () => import('./commands/openapi.ts') },
+] as const satisfies readonly Listed[];

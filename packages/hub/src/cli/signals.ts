@@ -1,0 +1,36 @@
+import { AppError } from '../platform/errors.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+/** What a shell expects of a program that Ctrl-C ended. */
+const INTERRUPTED = 130;
+
+interface Stop {
+  /** Aborted by the first Ctrl-C or SIGTERM. */
+  readonly signal: AbortSignal;
+  /** Rejects at the same moment; never resolves. */
+  readonly rejection: Promise<never>;
+  /** Gives the signals back to Node. */
+  dispose(): void;
+}
+
+/** Listens for the wish to stop. A second one ends the process at once. */
+export function untilStopped(): Stop {
+  const controller = new AbortController();
+  const { promise, reject } = Promise.withResolvers<never>();
+  // Nobody may be waiting for it.
+  promise.catch(() => undefined);
+  const onSignal = (): void => {
+    if (controller.signal.aborted) process.exit(INTERRUPTED);
+    const reason = new AppError('unavailable', 'Stopped before it was done. What was done is kept; run it again to go on.');
+    controller.abort(reason);
+    reject(reason);
+  };
+  for (const name of SIGNALS) process.on(name, onSignal);
+  return {
+    signal: controller.signal,
+    rejection: promise,
+    dispose() {
+      for (const name of SIGNALS) process.off(name, onSignal);
+    },
+  };
+}

@@ -1,0 +1,8 @@
+import { registerSyncWorkers } from '../modules/sync/worker.ts';
+import type { Services } from '../platform/services.ts';
+
+/** Takes up the background work of every module. `jobs.stop()`, part of closing the services, ends it. */
+export async function startWorking(services: Services): Promise<void> {
+  registerSyncWorkers(services);
+  await services.jobs.start();
+}
