@@ -18,6 +18,11 @@ export const receiptsQuery = z.object({
   measure: measureName.optional(),
   /** Receipt number or POS sale id, from its beginning. */
   q: z.string().trim().min(1).max(100).optional(),
+  /** As for turnover: default the organization's. A search by number alone finds every currency. */
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
   cursor: cursorInput,
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
@@ -123,6 +128,15 @@ export const receiptDetail = receiptHead
     paymentFigures: z.array(
       z.object({ registerId: posId, businessDay: day, hour: instant, paymentTypeId: posId, figure: amounts }),
     ),
+    /** Who voided it, when and why, where the POS let us read that (D14). */
+    void: z
+      .object({
+        at: instant.nullable(),
+        employeeId: posId.nullable(),
+        employeeName: z.string().nullable(),
+        reason: z.string(),
+      })
+      .nullable(),
     /** Newest first. */
     versionList: z.array(receiptVersion),
   })

@@ -5,7 +5,7 @@ import { Temporal } from 'temporal-polyfill';
 /** A business day or calendar date, `YYYY-MM-DD`, that exists. */
 export const day = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/u)
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
   .refine(exists, { error: 'Not a date that exists.' })
   .openapi({ format: 'date', example: '2026-10-25' });
 

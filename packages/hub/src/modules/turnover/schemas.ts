@@ -16,11 +16,11 @@ export const measureValues = z.record(z.string(), measureValue).openapi('Measure
 export const measureName = z
   .string()
   .max(200)
-  .regex(/^[a-z_]+(:[^\s]+)?$/u);
+  .regex(/^[a-z_]+(:[^\s]+)?$/);
 
 export const by = z.enum(['hour', 'day', 'week', 'month']);
 export const group = z.enum(['department', 'store']);
-const currency = z.string().regex(/^[A-Z]{3}$/u);
+const currency = z.string().regex(/^[A-Z]{3}$/);
 
 /** A department id, or `unmapped` for what no mapping takes. */
 export const departmentFilter = z.union([uuid, z.literal('unmapped')]);
@@ -44,11 +44,20 @@ export const turnoverQuery = z.object({
 
 export const measureDefinition = z
   .object({
+    /** Key in `values`, and name of its visible label. */
     name: z.string(),
     kind: z.enum(['cents', 'count', 'quantity', 'ratio']),
-    /** Tax basis; null where it makes no difference. */
-    basis: z.enum(['excl', 'incl']).nullable(),
+    /** How its value reads: `money` is integer minor units, `integer` a count, `decimal` and `share` (1 is 100 %) decimal text. */
+    format: z.enum(['money', 'integer', 'decimal', 'share']),
+    /** Whether tax is inside; `none` where the question has no meaning. */
+    basis: z.enum(['excl', 'incl', 'none']),
     source: z.enum(['sale', 'payment', 'derived']),
+    /** Shown as its absolute amount, or with its sign. */
+    shown: z.enum(['positive', 'signed']),
+    /** Null: both series have it. */
+    provider: z.enum(['lightspeed-r', 'lightspeed-x']).nullable(),
+    /** Of a payment type: its name at the POS. */
+    label: z.string().optional(),
     definition: z.string(),
     version: z.int(),
   })
@@ -151,12 +160,9 @@ export const cellsAnswer = z.object({ items: z.array(factCell), nextCursor }).op
 
 export const coverageQuery = z.object({ from: day, to: day });
 
+/** Why a day is not complete. */
 export const coverageReason = z
-  .object({
-    /** Stable: `not_ended`, `behind`, `look_ups_unread`, `set_aside`, `before_history`, `never_read`, `marked_closed`, … */
-    code: z.string(),
-    count: z.int().optional(),
-  })
+  .enum(['history_not_read', 'sales_not_caught_up', 'look_ups_not_read', 'document_set_aside', 'undated_document_set_aside'])
   .openapi('CoverageReason');
 
 export const coverageDay = z.object({ day, coverage, reasons: z.array(coverageReason) }).openapi('CoverageDay');
@@ -187,5 +193,4 @@ export type MeasureValue = z.infer<typeof measureValue>;
 export type MeasureValues = z.infer<typeof measureValues>;
 export type FactCell = z.infer<typeof factCell>;
 export type CoverageDay = z.infer<typeof coverageDay>;
-export type CoverageReason = z.infer<typeof coverageReason>;
 export type CoverageAnswer = z.infer<typeof coverageAnswer>;

@@ -1,0 +1,73 @@
+import { daysBetween } from '../ledger/figure/business-day.ts';
+import { hourColumn, hourKey, type WallHour, wallHour } from './columns.ts';
+import { addTo, assemble, type Draft, type GridInput } from './date-grid.ts';
+import type { ShopDays } from './shop-days.ts';
+import { spanOfDay } from '../ledger/figure/calendar.ts';
+import type { Instant } from '@tillweave/lightspeed';
+import type { TurnoverColumn, TurnoverGrid } from './schemas.ts';
+import { addSums, type Sums } from './values.ts';
+
+/**
+ * The grid by hour of the clock on the wall, so that ten o'clock in Copenhagen and in New York stand in one column. A night with 25 hours
+ * has one column more, a night with 23 one fewer. Columns reach from the first to the last hour in which anything was sold in the range.
+ */
+export function buildHourGrid(input: GridInput, dayStartHour: number): TurnoverGrid {
+  const { coverage } = input;
+  const shops = new Map(coverage.shops.map((shop) => [`${shop.posAccountId}/${shop.shopId}`, shop]));
+  const sums = new Map<string, Sums>();
+  const instants = new Map<string, Set<string>>();
+  const positionOf = ({ localHour }: WallHour) => (Number(localHour.slice(0, 2)) - dayStartHour + 24) % 24;
+  let first = 24;
+  let last = -1;
+  for (const fact of input.facts) {
+    if (fact.hour === null) continue;
+    const shop = shops.get(`${fact.posAccountId ?? ''}/${fact.shopId ?? ''}`);
+    const hour = fact.hour.getTime() as Instant;
+    const wall = wallHour(fact.day, hour, shop === undefined ? 'UTC' : spanOfDay(fact.day, shop.calendar).timeZone);
+    first = Math.min(first, positionOf(wall));
+    last = Math.max(last, positionOf(wall));
+    const key = `${fact.departmentId ?? ''}|${hourKey(wall)}`;
+    addTo(sums, key, fact.sums);
+    const seen = instants.get(key) ?? new Set();
+    instants.set(key, seen.add(fact.hour.toISOString()));
+  }
+  const isShown = (wall: WallHour) => last < 0 || (positionOf(wall) >= first && positionOf(wall) <= last);
+  const columns = daysBetween(input.from, input.to).flatMap((day) =>
+    wallHoursOf(input, day)
+      .filter(isShown)
+      .toSorted((a, b) => positionOf(a) - positionOf(b) || a.repeat - b.repeat)
+      .map(hourColumn),
+  );
+  const draft = (departmentIds: readonly string[] | null, column: TurnoverColumn): Draft => {
+    const own: Sums = new Map();
+    const hours = new Set<string>();
+    for (const id of departmentIds ?? ['']) {
+      addSums(own, sums.get(`${id}|${column.key}`) ?? new Map());
+      for (const hour of instants.get(`${id}|${column.key}`) ?? []) hours.add(hour);
+    }
+    const day = column.from;
+    const sources = departmentIds === null ? coverage.unmappedSources(day) : coverage.sources(departmentIds, day);
+    // Only sources whose clock shows this hour on this day can say anything about it.
+    const showing: ShopDays[] = [];
+    let hasBegun = false;
+    for (const shop of sources) {
+      for (const { wall, hour } of coverage.days.hours(day, shop.calendar)) {
+        if (hourKey(wall) !== column.key) continue;
+        showing.push(shop);
+        hours.add(new Date(hour).toISOString());
+        hasBegun ||= hour <= coverage.now;
+      }
+    }
+    return { sums: own, coverage: coverage.worst(showing, day), hasBegun, hours: [...hours].toSorted() };
+  };
+  return assemble(input, columns, draft);
+}
+
+/** Every hour that the clock of any shop shows on a day, and every hour something was sold in. */
+function wallHoursOf(input: GridInput, day: string): WallHour[] {
+  const found = new Map<string, WallHour>();
+  for (const shop of input.coverage.shops) {
+    for (const { wall } of input.coverage.days.hours(day, shop.calendar)) found.set(hourKey(wall), wall);
+  }
+  return [...found.values()];
+}
