@@ -34,3 +34,18 @@ export {
 export type { PaymentKinds } from './r-series/normalize.ts';
 export { defaultRSeriesSwitches } from './r-series/switches.ts';
 export type { RSeriesSwitches } from './r-series/switches.ts';
+export { createLeakyBucketGovernor } from './rate-limit/leaky-bucket.ts';
+export type { LeakyBucketOptions } from './rate-limit/leaky-bucket.ts';
+export type { AcquireOptions, Governor, GovernorSnapshot, Permit } from './rate-limit/governor.ts';
+export type { RequestInfo } from './request-info.ts';
+export { pkce, randomState } from './oauth/pkce.ts';
+export { readAccessTokenClaims } from './oauth/token-pair.ts';
+export type { AccessTokenClaims, TokenPair } from './oauth/token-pair.ts';
+export { createRSeriesOAuth } from './r-series/oauth.ts';
+export type { RSeriesOAuth, RSeriesOAuthOptions } from './r-series/oauth.ts';
+export { createRSeriesClient } from './r-series/client.ts';
+export type { RSeriesClient, RSeriesClientOptions, Snapshot } from './r-series/client.ts';
+export type { TokenSource } from './r-series/api.ts';
+export type { Position } from './r-series/position.ts';
+export type { CustomerQuery, SaleQuery, SaleVoidQuery } from './r-series/query.ts';
+export type { Page, WalkOptions } from './r-series/walk.ts';

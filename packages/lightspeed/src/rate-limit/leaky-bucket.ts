@@ -45,7 +45,7 @@ class LeakyBucket implements Governor {
   readonly #queue: Waiter[] = [];
   readonly #pending = new Set<Pending>();
   /** When each request of the last second was answered: the server counted it no later than that. */
-  #answered: number[] = [];
+  readonly #answered: number[] = [];
   #mode: GovernorSnapshot['mode'] = 'unknown';
   #size = Number.POSITIVE_INFINITY;
   #drip = 1;
@@ -69,9 +69,8 @@ class LeakyBucket implements Governor {
     if (!(cost > 0 && Number.isFinite(cost))) throw new RangeError(`A request costs more than 0, not ${cost}.`);
     signal?.throwIfAborted();
     const now = this.#clock.now();
-    const ahead = this.#queue.reduce((sum, waiter) => sum + waiter.cost, 0);
-    const wait = this.#waitMs(ahead + cost, now);
-    if (wait !== null && wait > patienceMs) throw refusal(now + wait);
+    const wait = this.#expectedWaitMs(cost, now);
+    if (wait > patienceMs) throw refusal(now + wait);
     return await new Promise<Permit>((resolve, reject) => {
       const leave = (): void => {
         const at = this.#queue.indexOf(waiter);
@@ -139,14 +138,17 @@ class LeakyBucket implements Governor {
   #wakeAfter(ms: number): void {
     const alarm = new AbortController();
     this.#alarm = alarm;
-    this.#clock.sleep(Math.ceil(ms), alarm.signal).then(
-      () => {
-        if (this.#alarm === alarm) this.#pump();
-      },
-      () => {
-        // Replaced by a newer alarm, or nobody waits any more.
-      },
-    );
+    void this.#pumpAfter(Math.ceil(ms), alarm);
+  }
+
+  async #pumpAfter(ms: number, alarm: AbortController): Promise<void> {
+    try {
+      await this.#clock.sleep(ms, alarm.signal);
+    } catch {
+      // Replaced by a newer alarm, or nobody waits any more.
+      return;
+    }
+    if (this.#alarm === alarm) this.#pump();
   }
 
   /** Milliseconds until `cost` fits: 0 now, null when only an answer under way can tell. */
@@ -158,6 +160,15 @@ class LeakyBucket implements Governor {
     const forBucket = this.#bucketWaitMs(cost, now);
     const forBurst = this.#burstWaitMs(now);
     return forBucket === null || forBurst === null ? null : Math.max(blocked, forBucket, forBurst);
+  }
+
+  /** The wait of a newcomer behind everybody who waits already, as far as it can be told. */
+  #expectedWaitMs(cost: number, now: number): number {
+    const blocked = Math.max(0, this.#blockedUntil - now);
+    if (this.#mode !== 'limited') return blocked;
+    const ahead = this.#queue.reduce((sum, waiter) => sum + waiter.cost, 0);
+    const over = this.#levelNow(now) + this.#pendingCost() + ahead + cost - this.#usable(now);
+    return Math.max(blocked, (over / this.#drip) * 1000);
   }
 
   #bucketWaitMs(cost: number, now: number): number | null {
@@ -172,10 +183,14 @@ class LeakyBucket implements Governor {
   }
 
   #burstWaitMs(now: number): number | null {
-    this.#answered = this.#answered.filter((at) => at > now - SECOND);
+    this.#forget(now);
     if (this.#pending.size + this.#answered.length < this.#burstMax) return 0;
     const oldest = this.#answered[0];
     return oldest === undefined ? null : Math.max(1, oldest + SECOND - now);
+  }
+
+  #forget(now: number): void {
+    while ((this.#answered[0] ?? now) <= now - SECOND) this.#answered.shift();
   }
 
   #usable(now: number): number {
@@ -199,6 +214,7 @@ class LeakyBucket implements Governor {
 
   #observe(request: Pending, headers: Headers | null, status: number | null): void {
     const now = this.#clock.now();
+    this.#forget(now);
     this.#answered.push(now);
     const limits = headers === null ? null : readLimitHeaders(headers);
     if (limits?.dripPerSecond != null) this.#drip = limits.dripPerSecond;

@@ -1,0 +1,184 @@
+import type { Clock, Fetch } from '../clock.ts';
+import { PosError, Rejected, ShapeChanged } from '../errors.ts';
+import { instantOf } from '../instant.ts';
+import type {
+  Customer,
+  Employee,
+  Normalized,
+  PaymentKind,
+  PaymentType,
+  PosAccount,
+  Register,
+  Sale,
+  SaleVoid,
+  Shop,
+} from '../model.ts';
+import type { Governor } from '../rate-limit/governor.ts';
+import type { RequestInfo } from '../request-info.ts';
+import { RSeriesApi } from './api.ts';
+import type { TokenSource } from './api.ts';
+import { estimateCost } from './cost.ts';
+import { readListing, readSingle } from './envelope.ts';
+import { accountRoot, apiRoot } from './links.ts';
+import {
+  normalizeAccount,
+  normalizeCustomer,
+  normalizeEmployee,
+  normalizePaymentType,
+  normalizeRegister,
+  normalizeSale,
+  normalizeSaleVoid,
+  normalizeShop,
+} from './normalize.ts';
+import type { Position } from './position.ts';
+import { singleQuery } from './query.ts';
+import type { CustomerQuery, SaleQuery, SaleVoidQuery } from './query.ts';
+import { isFields } from './read.ts';
+import { createSaleMender } from './mend.ts';
+import { probeChangeStamp } from './probe.ts';
+import { CUSTOMER, EMPLOYEE, PAYMENT_TYPE, REGISTER, SALE, SALE_VOID, SHOP } from './resources.ts';
+import type { Resource } from './resources.ts';
+import { resolveSwitches } from './switches.ts';
+import type { RSeriesSwitches } from './switches.ts';
+import { walkPages } from './walk.ts';
+import type { Page, Walk, WalkOptions } from './walk.ts';
+
+export interface RSeriesClientOptions {
+  /** Origin of the API, e.g. `https://api.lightspeedapp.com`; a trailing `/API` or `/API/V3` is tolerated. */
+  readonly baseUrl: string;
+  readonly accountId: string;
+  readonly auth: TokenSource;
+  /** Shared by everything that spends the budget of this account and OAuth client. */
+  readonly governor: Governor;
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  /** Of one exchange, to the last byte. Default 60 s. */
+  readonly timeoutMs?: number;
+  /** Of one answer. Default 32 MB. */
+  readonly maxBodyBytes?: number;
+  /** Longest wait for budget or between retries before an error says when to come back. Default: no limit. */
+  readonly patienceMs?: number;
+  /** Told of every HTTP exchange, retries included. */
+  readonly onRequest?: (info: RequestInfo) => void;
+  readonly switches?: Partial<RSeriesSwitches>;
+}
+
+/** A whole look-up table. */
+export interface Snapshot<T> {
+  readonly records: Normalized<T>[];
+  readonly documents: unknown[];
+}
+
+/**
+ * Reads one R-Series account (V3). Failures are thrown by consequence: Unauthorized, RateLimited, Unavailable, Rejected, ShapeChanged; a
+ * document that cannot be read is a `SetAside` among the records, and the rest of its page goes on.
+ */
+export interface RSeriesClient {
+  account(): Promise<PosAccount>;
+  shops(): Promise<Snapshot<Shop>>;
+  registers(): Promise<Snapshot<Register>>;
+  employees(): Promise<Snapshot<Employee>>;
+  paymentTypes(): Promise<Snapshot<PaymentType>>;
+  sales(query: SaleQuery, position?: Position, options?: WalkOptions): AsyncGenerator<Page<Sale>, void, undefined>;
+  customers(query: CustomerQuery, position?: Position, options?: WalkOptions): AsyncGenerator<Page<Customer>, void, undefined>;
+  saleVoids(query: SaleVoidQuery, position?: Position, options?: WalkOptions): AsyncGenerator<Page<SaleVoid>, void, undefined>;
+  /** `Rejected` (`not_found`) when there is none. */
+  sale(id: string): Promise<Normalized<Sale> & { readonly document: unknown }>;
+  /**
+   * Which stamp this account's sales can be polled by: asks twice whether the unverified `updateTime` filter works, else `timeStamp`.
+   * Give the answer to `switches.changeStamp`.
+   */
+  probeChangeStamp(): Promise<RSeriesSwitches['changeStamp']>;
+}
+
+export function createRSeriesClient(options: RSeriesClientOptions): RSeriesClient {
+  const switches = resolveSwitches(options.switches);
+  const root = accountRoot(options.baseUrl, options.accountId);
+  const api = new RSeriesApi({
+    origin: root.origin,
+    auth: options.auth,
+    governor: options.governor,
+    fetch: options.fetch,
+    clock: options.clock,
+    timeoutMs: options.timeoutMs ?? 60_000,
+    maxBodyBytes: options.maxBodyBytes ?? 32 * 1024 * 1024,
+    patienceMs: options.patienceMs ?? Number.POSITIVE_INFINITY,
+    onRequest: options.onRequest ?? (() => undefined),
+  });
+  const base = { api, root, switches };
+  const noStamp = (): null => null;
+
+  async function snapshot<T>(resource: Resource, normalize: (document: unknown) => Normalized<T>): Promise<Snapshot<T>> {
+    const whole: Snapshot<T> = { records: [], documents: [] };
+    const walk: Walk<T> = { ...base, resource, normalize, changedAt: noStamp };
+    for await (const page of walkPages(walk, { order: 'id' }, undefined)) {
+      whole.records.push(...page.records);
+      whole.documents.push(...page.documents);
+    }
+    return whole;
+  }
+
+  const paymentTypes = async (): Promise<Snapshot<PaymentType>> => await snapshot(PAYMENT_TYPE, normalizePaymentType);
+  const mender = createSaleMender(base, async () => paymentKinds(await paymentTypes()));
+  const readSale = (document: unknown): Normalized<Sale> => normalizeSale(document, switches, mender.paymentKinds());
+  const saleWalk: Walk<Sale> = {
+    ...base,
+    resource: SALE,
+    normalize: readSale,
+    changedAt: (sale) => sale.changedAt,
+    mend: async (documents, signal) => await mender.mend(documents, signal),
+  };
+
+  return {
+    async account() {
+      const document = await readAccountDocument(api, options);
+      const account = normalizeAccount(document, options.accountId);
+      if (!account.ok)
+        throw new ShapeChanged(account.path, `The POS describes the account in a shape we do not know: ${account.message}`);
+      if (account.value.id !== options.accountId)
+        throw new Rejected('other_account', `These credentials are for account ${account.value.id}, not ${options.accountId}.`);
+      return account.value;
+    },
+    shops: async () => await snapshot(SHOP, normalizeShop),
+    registers: async () => await snapshot(REGISTER, normalizeRegister),
+    employees: async () => await snapshot(EMPLOYEE, normalizeEmployee),
+    paymentTypes,
+    sales: (query, position, walkOptions) => walkPages(saleWalk, query, position, walkOptions),
+    customers: (query, position, walkOptions) =>
+      walkPages(
+        { ...base, resource: CUSTOMER, normalize: normalizeCustomer, changedAt: (customer) => customer.changedAt },
+        query,
+        position,
+        walkOptions,
+      ),
+    saleVoids: (query, position, walkOptions) =>
+      walkPages({ ...base, resource: SALE_VOID, normalize: normalizeSaleVoid, changedAt: noStamp }, query, position, walkOptions),
+    async sale(id) {
+      if (!/^[1-9]\d{0,18}$/.test(id))
+        throw new RangeError(`An R-Series id is a number, not ${JSON.stringify(id).slice(0, 40)}.`);
+      const path = `${root.path}Sale/${id}.json?${singleQuery(SALE)}`;
+      const { body, info } = await api.get(path, 'Sale single', estimateCost(SALE.relations, false, switches));
+      const [document] = await mender.mend([readSingle(body, 'Sale', info)], undefined);
+      return { ...readSale(document), document };
+    },
+    probeChangeStamp: async () => await probeChangeStamp(base, () => instantOf(options.clock.now())),
+  };
+}
+
+/** The flat single Account; where a server lacks it, the one of the list (R §1). */
+async function readAccountDocument(api: RSeriesApi, options: RSeriesClientOptions): Promise<unknown> {
+  const folder = apiRoot(options.baseUrl);
+  try {
+    const { body } = await api.get(`${folder}Account/${options.accountId}.json`, 'Account', 1);
+    return isFields(body['Account']) ? body['Account'] : body;
+  } catch (error) {
+    if (!(error instanceof PosError) || error.code !== 'not_found') throw error;
+  }
+  const { body, info } = await api.get(`${folder}Account.json`, 'Account', 1);
+  const { documents } = readListing(body, 'Account', info);
+  return documents.find((document) => isFields(document) && document['accountID'] === options.accountId) ?? documents[0] ?? {};
+}
+
+function paymentKinds({ records }: Snapshot<PaymentType>): ReadonlyMap<string, PaymentKind> {
+  return new Map(records.flatMap((record) => (record.ok ? [[record.value.id, record.value.kind] as const] : [])));
+}
