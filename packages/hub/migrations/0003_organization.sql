@@ -17,7 +17,8 @@ create table access_token (
   prefix text not null,
   hash bytea not null,
   scopes text[] not null default '{}',
-  created_by text,
+  -- Id of the person in schema auth; the token never may more than they may. Null when made on the command line.
+  created_by uuid,
   created_at timestamptz not null default now(),
   expires_at timestamptz,
   last_used_at timestamptz,
@@ -46,39 +47,59 @@ create table connection (
   provider text not null check (provider in ('lightspeed-r', 'lightspeed-x')),
   api_type text not null,
   pos_account_id uuid,
-  state text not null,
+  state text not null check (
+    state in ('set_up_incomplete', 'active', 'throttled', 'needs_reauthorisation', 'frozen', 'retired', 'removed')),
   state_reason text,
+  state_changed_at timestamptz not null default now(),
   scopes text[] not null default '{}',
   last_success_at timestamptz,
   last_error jsonb,
   created_at timestamptz not null default now(),
   primary key (organization_id, id),
-  unique (organization_id, name),
   foreign key (organization_id, pos_account_id) references pos_account (organization_id, id)
 );
-create index connection_account on connection (organization_id, pos_account_id);
+-- A removed connection stays for the runs that name it; its name and its account are free again.
+create unique index connection_name on connection (organization_id, lower(name)) where state <> 'removed';
+create unique index connection_account on connection (organization_id, pos_account_id) where state not in ('retired', 'removed');
 
--- `sealed` is AES-256-GCM text with its key id; `generation` counts token rotations.
+-- `sealed` is AES-256-GCM text with its key id; `generation` counts token rotations. The POS allows five refreshes a minute for a
+-- connection: the newest attempts of all processes stand here.
 create table credential (
   organization_id uuid not null,
   connection_id uuid not null,
   sealed text not null,
   expires_at timestamptz,
   generation integer not null default 0,
+  refresh_attempts timestamptz[] not null default '{}',
   updated_at timestamptz not null default now(),
   primary key (organization_id, connection_id),
   foreign key (organization_id, connection_id) references connection (organization_id, id) on delete cascade
 );
 
+-- A sign-in at the POS that somebody began: only the browser session that began it may finish it, once, in time. `sealed` holds the
+-- PKCE verifier.
 create table oauth_attempt (
   organization_id uuid not null,
   state_hash bytea not null,
   connection_id uuid not null,
+  session_id uuid not null,
   sealed text not null,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
   primary key (organization_id, state_hash),
   foreign key (organization_id, connection_id) references connection (organization_id, id) on delete cascade
+);
+
+-- What a request with an Idempotency-Key was answered, for a day; `status` is null while it is being worked on.
+create table idempotency_key (
+  organization_id uuid not null references organization on delete cascade,
+  actor_id uuid not null,
+  key text not null,
+  request_hash bytea not null,
+  status smallint,
+  sealed text,
+  created_at timestamptz not null default now(),
+  primary key (organization_id, actor_id, key)
 );
 
 create table store (
@@ -155,6 +176,7 @@ call make_tenant_table('pos_account');
 call make_tenant_table('connection');
 call make_tenant_table('credential');
 call make_tenant_table('oauth_attempt');
+call make_tenant_table('idempotency_key');
 call make_tenant_table('store');
 call make_tenant_table('department');
 call make_tenant_table('mapping');

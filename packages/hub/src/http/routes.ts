@@ -1,5 +1,6 @@
+import { connectionRoutes } from '../modules/connections/routes.ts';
 import { organizationRoutes } from '../modules/organizations/routes.ts';
 import type { Route } from './route.ts';
 
 /** Every route below /api/v1: what is mounted, documented, and walked by the access test. */
-export const routes: readonly Route[] = [...organizationRoutes];
+export const routes: readonly Route[] = [...organizationRoutes, ...connectionRoutes];

@@ -12,13 +12,13 @@ export function posProblem(error: unknown): AppError | null {
   if (error instanceof lightspeed.RateLimited) {
     return new AppError('pos_rate_limited', 'The POS asks us to wait. We go on by ourselves.', {
       cause: error,
-      details: { retryAt: error.retryAt.toString() },
+      details: { retryAt: new Date(error.retryAt).toISOString() },
     });
   }
   if (error instanceof lightspeed.Unavailable) {
     return new AppError('pos_unavailable', 'The POS does not answer. We try again by ourselves.', {
       cause: error,
-      ...(error.retryAt === null ? {} : { details: { retryAt: error.retryAt.toString() } }),
+      ...(error.retryAt === null ? {} : { details: { retryAt: new Date(error.retryAt).toISOString() } }),
     });
   }
   if (error instanceof lightspeed.ShapeChanged) {

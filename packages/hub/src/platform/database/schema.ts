@@ -199,6 +199,7 @@ interface ShopCalendarTable extends OfAccount {
   valid_from: string;
   time_zone: string;
   day_start_hour: Generated<number>;
+  zone_overridden: Generated<boolean>;
 }
 
 interface RegisterTable extends OfAccount {

@@ -1,0 +1,108 @@
+import type { Transaction } from 'kysely';
+import type { Database } from '../../platform/database/schema.ts';
+import { AppError } from '../../platform/errors.ts';
+import { uuidv7 } from '../../platform/uuid.ts';
+import type { ConnectionRef } from './credential.ts';
+import { changeState } from './states.ts';
+
+/** What the POS says about the account a token belongs to. */
+export interface AccountFacts {
+  readonly externalId: string;
+  readonly name: string;
+  /** ISO 4217; null when the POS does not say. */
+  readonly currency: string | null;
+}
+
+/**
+ * Refuses an account that this connection may not have.
+ *
+ * @throws AppError `oauth_wrong_account` when the connection belongs to another account already, `pos_account_in_use` when another
+ *   connection has this one.
+ */
+export async function checkAccount(trx: Transaction<Database>, ref: ConnectionRef, externalId: string): Promise<void> {
+  const rows = await trx
+    .selectFrom('connection')
+    .innerJoin('pos_account', (join) =>
+      join
+        .onRef('pos_account.organization_id', '=', 'connection.organization_id')
+        .onRef('pos_account.id', '=', 'connection.pos_account_id'),
+    )
+    .select(['connection.id', 'connection.name', 'pos_account.external_id'])
+    .where('connection.organization_id', '=', ref.organizationId)
+    .where('connection.state', 'not in', ['removed', 'retired'])
+    .where('pos_account.provider', '=', 'lightspeed-r')
+    .where((where) =>
+      where.or([where('connection.id', '=', ref.connectionId), where('pos_account.external_id', '=', externalId)]),
+    )
+    .execute();
+  const before = rows.find(({ id }) => id === ref.connectionId);
+  if (before !== undefined && before.external_id !== externalId) {
+    throw new AppError(
+      'oauth_wrong_account',
+      'This is another POS account than the one this connection belongs to. Sign in to that one, or add a new connection.',
+      { details: { expected: before.external_id, given: externalId } },
+    );
+  }
+  const other = rows.find(({ id }) => id !== ref.connectionId);
+  if (other !== undefined) throw accountInUse(other.name);
+}
+
+export function accountInUse(name: string): AppError {
+  return new AppError('pos_account_in_use', `The connection "${name}" already has this POS account.`, {
+    details: { connection: name },
+  });
+}
+
+/**
+ * Gives a connection its POS account and makes it active. An account that was connected before keeps its row, and with it its sales
+ * and cursors.
+ *
+ * @returns Our id of the account.
+ */
+export async function attachAccount(
+  trx: Transaction<Database>,
+  ref: ConnectionRef,
+  facts: AccountFacts,
+  scopes: readonly string[],
+  at: Date,
+): Promise<string> {
+  await checkAccount(trx, ref, facts.externalId);
+  const currency = facts.currency ?? (await organizationCurrency(trx, ref.organizationId));
+  const account = await trx
+    .insertInto('pos_account')
+    .values({
+      organization_id: ref.organizationId,
+      id: uuidv7(at.getTime()),
+      provider: 'lightspeed-r',
+      external_id: facts.externalId,
+      name: facts.name,
+      currency,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['organization_id', 'provider', 'external_id']).doUpdateSet({ name: facts.name, currency }),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await trx
+    .updateTable('connection')
+    .set({
+      pos_account_id: account.id,
+      last_error: null,
+      last_success_at: at,
+      ...(scopes.length === 0 ? {} : { scopes: [...scopes] }),
+    })
+    .where('organization_id', '=', ref.organizationId)
+    .where('id', '=', ref.connectionId)
+    .execute();
+  await changeState(trx, { ...ref, to: 'active', reason: null, at });
+  return account.id;
+}
+
+async function organizationCurrency(trx: Transaction<Database>, organizationId: string): Promise<string> {
+  const row = await trx
+    .selectFrom('organization')
+    .select('currency')
+    .where('organization_id', '=', organizationId)
+    .executeTakeFirstOrThrow();
+  return row.currency;
+}

@@ -1,0 +1,217 @@
+import { z } from '@hono/zod-openapi';
+import { protectedRoute, publicRoute, type Route } from '../../http/route.ts';
+import { AppError } from '../../platform/errors.ts';
+import type { Services } from '../../platform/services.ts';
+import { authenticate } from '../organizations/authenticate.ts';
+import { addConnection } from './add-connection.ts';
+import { beginAuthorization } from './authorize.ts';
+import { type AuthorizationOutcome, completeAuthorization } from './complete-authorization.ts';
+import { createConnection } from './create-connection.ts';
+import { freezeConnection, thawConnection } from './freeze.ts';
+import { getConnection, listConnections } from './list-connections.ts';
+import { providers } from './providers.ts';
+import { removeConnection } from './remove-connection.ts';
+import { connectionSchema, newConnectionSchema, providerSchema, verifiedSchema } from './schemas.ts';
+import { verifyConnection } from './verify-connection.ts';
+
+const tag = 'Connections';
+const params = z.object({ id: z.uuid() });
+const CALLBACK = '/oauth/r-series/callback';
+
+export const connectionRoutes: readonly Route[] = [
+  protectedRoute(
+    {
+      method: 'get',
+      path: '/providers',
+      permission: 'connections:read',
+      tag,
+      summary: 'What can be connected, and with which scopes',
+      response: z.object({ items: z.array(providerSchema) }),
+    },
+    ({ services }) => ({ items: providers.map((provider) => describeProvider(services, provider)) }),
+  ),
+  protectedRoute(
+    {
+      method: 'get',
+      path: '/connections',
+      permission: 'connections:read',
+      tag,
+      summary: 'The connections, by name',
+      response: z.object({ items: z.array(connectionSchema) }),
+    },
+    async ({ services, organizationId }) => ({ items: await listConnections(services, organizationId) }),
+  ),
+  protectedRoute(
+    {
+      method: 'post',
+      path: '/connections',
+      permission: 'connections:write',
+      tag,
+      summary: 'Make a connection',
+      description: 'Without a refresh token it is still to be authorized: see `/connections/{id}/authorize`.',
+      body: newConnectionSchema,
+      status: 201,
+      response: connectionSchema,
+      errors: ['connection_name_taken', 'pos_account_in_use', 'pos_unauthorized', 'pos_unavailable'],
+    },
+    async ({ services, organizationId, body }) => {
+      const { name, oauthClient, scopes, refreshToken } = body;
+      const input = { organizationId, name, oauthClient, ...(scopes === undefined ? {} : { scopes }) };
+      const { connectionId } =
+        refreshToken === undefined
+          ? await createConnection(services, input)
+          : await addConnection(services, { ...input, refreshToken });
+      return getConnection(services, { organizationId, connectionId });
+    },
+  ),
+  protectedRoute(
+    {
+      method: 'get',
+      path: '/connections/{id}',
+      permission: 'connections:read',
+      tag,
+      summary: 'One connection',
+      params,
+      response: connectionSchema,
+      errors: ['not_found'],
+    },
+    async ({ services, organizationId, params }) => getConnection(services, { organizationId, connectionId: params.id }),
+  ),
+  protectedRoute(
+    {
+      method: 'delete',
+      path: '/connections/{id}',
+      permission: 'connections:write',
+      tag,
+      summary: 'Remove a connection; its data stays',
+      params,
+      errors: ['not_found'],
+    },
+    async ({ services, organizationId, params }) => removeConnection(services, { organizationId, connectionId: params.id }),
+  ),
+  protectedRoute(
+    {
+      method: 'post',
+      path: '/connections/{id}/authorize',
+      permission: 'connections:write',
+      tag,
+      summary: 'Begin the sign-in at the POS: send the browser to the address in the answer',
+      params,
+      response: z.object({ url: z.url() }),
+      errors: ['not_found', 'conflict', 'connection_frozen'],
+    },
+    async ({ services, organizationId, access, params }) => {
+      if (access.sessionId === null) {
+        throw new AppError('forbidden', 'A sign-in at the POS is bound to a browser session; an access token has none.');
+      }
+      const url = await beginAuthorization(services, { organizationId, connectionId: params.id }, access.sessionId);
+      return { url: url.href };
+    },
+  ),
+  publicRoute(
+    {
+      method: 'get',
+      path: CALLBACK,
+      tag,
+      summary: 'Where the POS sends the browser back to',
+      description:
+        'Open to the address, not to the person: only the session that began the sign-in can finish it. Ends on the web page.',
+      query: z.object({
+        state: z.string().max(200).optional(),
+        code: z.string().max(5000).optional(),
+        error: z.string().max(500).optional(),
+      }),
+      produces: 'text/html',
+    },
+    async ({ services, query, c }) => {
+      const outcome = await outcomeOf(services, c.req.raw.headers, query);
+      return c.redirect(resultPage(outcome), 303);
+    },
+  ),
+  protectedRoute(
+    {
+      method: 'post',
+      path: '/connections/{id}/test',
+      permission: 'connections:write',
+      tag,
+      summary: 'Sign in to the POS and read the account; completes a set-up that was interrupted',
+      params,
+      response: verifiedSchema,
+      errors: [
+        'not_found',
+        'connection_frozen',
+        'pos_unauthorized',
+        'pos_unavailable',
+        'pos_account_in_use',
+        'oauth_wrong_account',
+      ],
+    },
+    async ({ services, organizationId, params }) => verifyConnection(services, { organizationId, connectionId: params.id }),
+  ),
+  protectedRoute(
+    {
+      method: 'post',
+      path: '/connections/{id}/freeze',
+      permission: 'connections:write',
+      tag,
+      summary: 'Freeze: keep the data, make no calls',
+      params,
+      body: z.object({ reason: z.string().trim().max(500).nullable().default(null) }),
+      response: connectionSchema,
+      errors: ['not_found', 'conflict'],
+    },
+    async ({ services, organizationId, params, body }) => {
+      const ref = { organizationId, connectionId: params.id };
+      await freezeConnection(services, ref, body.reason);
+      return getConnection(services, ref);
+    },
+  ),
+  protectedRoute(
+    {
+      method: 'post',
+      path: '/connections/{id}/thaw',
+      permission: 'connections:write',
+      tag,
+      summary: 'Thaw: go on from the cursors',
+      params,
+      response: connectionSchema,
+      errors: ['not_found', 'conflict'],
+    },
+    async ({ services, organizationId, params }) => {
+      const ref = { organizationId, connectionId: params.id };
+      await thawConnection(services, ref);
+      return getConnection(services, ref);
+    },
+  ),
+];
+
+async function outcomeOf(
+  services: Services,
+  headers: Headers,
+  query: { state?: string | undefined; code?: string | undefined; error?: string | undefined },
+): Promise<AuthorizationOutcome> {
+  const access = await authenticate(services, headers);
+  if (access === null || access.sessionId === null || !access.permissions.has('connections:write')) {
+    return { connectionId: null, error: new AppError('oauth_state_invalid', 'This sign-in was not started here.') };
+  }
+  return completeAuthorization(services, { organizationId: access.organizationId, sessionId: access.sessionId }, query);
+}
+
+/** The page a person comes back to: `/integrations?outcome=connected|failed&connection=…&code=…`. A path of ours, nothing sent in. */
+function resultPage({ connectionId, error }: AuthorizationOutcome): string {
+  const query = new URLSearchParams({ outcome: error === null ? 'connected' : 'failed' });
+  if (connectionId !== null) query.set('connection', connectionId);
+  if (error !== null) query.set('code', error.code);
+  return `/integrations?${query.toString()}`;
+}
+
+function describeProvider({ config }: Services, provider: (typeof providers)[number]) {
+  return {
+    id: provider.id,
+    name: provider.name,
+    apiTypes: provider.apiTypes.map((type) => ({ ...type })),
+    capabilities: [...provider.capabilities],
+    scopes: provider.scopes.map((choice) => ({ ...choice })),
+    redirectUris: config.publicUrls.map(({ name, url }) => ({ name, url: `${url}/api/v1${CALLBACK}` })),
+  };
+}
