@@ -258,7 +258,10 @@ export interface SaleWalk {
   readonly descending?: boolean;
   /** Only sales whose column is at least (descending: at most) this value; an id when the order is `id`. */
   readonly from?: number;
-  /** With `from`: skip ids up to and including (descending: down to) this one where the column equals `from`. Ties are by id. */
+  /**
+   * Skip ids up to and including (descending: down to) this one: with `from` only where the column equals it, without everywhere. Ties
+   * are by id.
+   */
   readonly afterId?: number;
 }
 

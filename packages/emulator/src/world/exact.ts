@@ -1,0 +1,66 @@
+/**
+ * Exact decimals as whole numbers of 10^-18: enough for quantity × price × discount × tax rate of any till without rounding. Whatever
+ * rounds says so in its name; all rounding is half away from zero.
+ */
+export type Exact = bigint;
+
+const PLACES = 18;
+/** One, as an exact number. */
+export const ONE: Exact = 10n ** 18n;
+const CENT: Exact = 10n ** 16n;
+const PARSED = new Map<string, Exact>();
+const PARSED_MAX = 20_000;
+
+/** Reads a decimal text such as `-12.50`; throws `RangeError` on anything else. */
+export function exact(text: string): Exact {
+  const known = PARSED.get(text);
+  if (known !== undefined) return known;
+  const match = /^([+-]?)(\d+)(?:\.(\d+))?$/.exec(text);
+  if (match === null) throw new RangeError(`not a decimal number: ${JSON.stringify(text)}`);
+  const fraction = match[3] ?? '';
+  if (fraction.length > PLACES) throw new RangeError(`more than ${PLACES} places: ${JSON.stringify(text)}`);
+  const size = BigInt((match[2] ?? '0') + fraction.padEnd(PLACES, '0'));
+  const value = match[1] === '-' ? -size : size;
+  if (PARSED.size >= PARSED_MAX) PARSED.clear();
+  PARSED.set(text, value);
+  return value;
+}
+
+/** Product; beyond 18 places rounded. */
+export const times = (a: Exact, b: Exact): Exact => divideRounded(a * b, ONE);
+
+/** Quotient of two whole numbers, rounded half away from zero. */
+export function divideRounded(dividend: bigint, divisor: bigint): bigint {
+  const quotient = dividend / divisor;
+  const rest = dividend % divisor;
+  if (rest === 0n) return quotient;
+  const twice = 2n * (rest < 0n ? -rest : rest);
+  const size = divisor < 0n ? -divisor : divisor;
+  if (twice < size) return quotient;
+  return dividend < 0n === divisor < 0n ? quotient + 1n : quotient - 1n;
+}
+
+/** Whole cents. */
+export const toCents = (value: Exact): bigint => divideRounded(value, CENT);
+
+/** An exact number from whole cents. */
+export const fromCents = (cents: bigint): Exact => cents * CENT;
+
+/** Quotient of an exact product and an exact number, rounded once to eight places, as the POS states the tax inside a price. */
+export const quotientTo8 = (product: bigint, divisor: Exact): Exact => divideRounded(product, divisor * 10n ** 10n) * 10n ** 10n;
+
+/** Millionths, as quantities are counted. */
+export const toMillionths = (value: Exact): bigint => divideRounded(value, 10n ** 12n);
+
+/** Millionths as trimmed decimal text. */
+export const millionthsText = (value: bigint): string => decimalText(value, 6);
+
+/** Cents as decimal text without needless zeros, e.g. `12.5`. */
+export const centsText = (cents: number): string => decimalText(BigInt(cents), 2);
+
+function decimalText(value: bigint, places: number): string {
+  const digits = (value < 0n ? -value : value).toString().padStart(places + 1, '0');
+  const whole = digits.slice(0, -places);
+  const fraction = digits.slice(-places).replace(/0+$/, '');
+  return `${value < 0n ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
+}
