@@ -95,6 +95,8 @@ export const calendarBody = z
     /** Left out: the zone stays as it is. */
     timeZone: z.string().min(1).max(100).optional(),
     dayStartHour: z.int().min(0).max(23),
+    /** True: change nothing, only say how many sales would move. */
+    preview: z.boolean().default(false),
   })
   .openapi('CalendarBody');
 

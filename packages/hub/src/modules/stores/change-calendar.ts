@@ -1,0 +1,110 @@
+import { sql, type Transaction } from 'kysely';
+import type { Database } from '../../platform/database/schema.ts';
+import { tenantTransaction } from '../../platform/database/transaction.ts';
+import { AppError } from '../../platform/errors.ts';
+import type { Services } from '../../platform/services.ts';
+import { readCalendars } from '../ledger/calendars.ts';
+import { sumFacts } from '../ledger/facts.ts';
+import { BEGINNING } from './mapping.ts';
+import { shopCalendar } from './queries.ts';
+import { rebucketSales } from './rebucket-sales.ts';
+import type { ShopCalendarRow } from './schemas.ts';
+import { requireTimeZone } from './time-zone.ts';
+
+export interface CalendarChange {
+  readonly organizationId: string;
+  readonly posAccountId: string;
+  readonly shopId: string;
+  /** First business day it holds; the next later row takes over from it. */
+  readonly from: string;
+  /** Left out: the zone that holds on that day stays. */
+  readonly timeZone?: string | undefined;
+  /** 0–23: local time before it belongs to the previous date (D18). */
+  readonly dayStartHour: number;
+  /** Only count what would move. */
+  readonly preview?: boolean | undefined;
+}
+
+/**
+ * Sets a shop's zone and day start from a business day on (D17), puts its stored sales into the days and hours they then belong to, and sums
+ * the facts anew: all or nothing, with the synchronisation of the account kept out meanwhile.
+ *
+ * @throws AppError `not_found` for an unknown shop, `invalid_request` for a zone that is none.
+ */
+export async function changeCalendar(
+  services: Pick<Services, 'db'>,
+  change: CalendarChange,
+): Promise<{ calendar: ShopCalendarRow[]; rebucketed: number }> {
+  const { organizationId, posAccountId } = change;
+  const preview = new Preview();
+  try {
+    const result = await tenantTransaction(services.db, organizationId, async (trx) => {
+      const changed = await apply(trx, change);
+      if (change.preview !== true) return changed;
+      preview.result = changed;
+      throw preview;
+    });
+    await sumFacts(services.db, organizationId, posAccountId);
+    return result;
+  } catch (error) {
+    // The only way out of a transaction without its changes is to throw.
+    if (error === preview && preview.result !== null) return preview.result;
+    throw error;
+  }
+}
+
+class Preview extends Error {
+  result: { calendar: ShopCalendarRow[]; rebucketed: number } | null = null;
+}
+
+async function apply(
+  trx: Transaction<Database>,
+  { organizationId, posAccountId, shopId, from, timeZone, dayStartHour }: CalendarChange,
+): Promise<{ calendar: ShopCalendarRow[]; rebucketed: number }> {
+  await takeLease(trx, organizationId, posAccountId);
+  const before = await shopCalendar(trx, organizationId, posAccountId, shopId);
+  const [first] = before;
+  if (first === undefined) {
+    throw new AppError('not_found', `No shop ${shopId} is known in this POS account.`, { details: { posAccountId, shopId } });
+  }
+  const current = before.findLast((row) => row.from <= from) ?? first;
+  const zone = timeZone === undefined ? current.timeZone : requireTimeZone(timeZone);
+  await trx
+    .insertInto('shop_calendar')
+    .values({
+      organization_id: organizationId,
+      pos_account_id: posAccountId,
+      shop_id: shopId,
+      valid_from: from < first.from ? BEGINNING : from,
+      time_zone: zone,
+      day_start_hour: dayStartHour,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['organization_id', 'pos_account_id', 'shop_id', 'valid_from'])
+        .doUpdateSet({ time_zone: zone, day_start_hour: dayStartHour }),
+    )
+    .execute();
+  const calendars = await readCalendars(trx, organizationId, posAccountId);
+  const rebucketed = await rebucketSales(trx, {
+    organizationId,
+    posAccountId,
+    shopId,
+    from,
+    calendar: calendars.of(shopId),
+    minorDigits: calendars.minorDigits,
+  });
+  return { calendar: await shopCalendar(trx, organizationId, posAccountId, shopId), rebucketed };
+}
+
+/**
+ * A worker in the middle of a page reckons days by the calendar it has read. Taking its lease makes that page fail its fence and be read
+ * again, by the new calendar; until this transaction ends nobody can take the lease.
+ */
+async function takeLease(trx: Transaction<Database>, organizationId: string, posAccountId: string): Promise<void> {
+  await sql`
+    update sync_state set lease_fence = lease_fence + 1, lease_holder = null, lease_until = null,
+      wanted = case when lease_holder is null then wanted else wanted + 1 end,
+      due_at = case when lease_holder is null then due_at else now() end
+    where organization_id = ${organizationId} and pos_account_id = ${posAccountId}`.execute(trx);
+}
