@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { MEASURES, measureNamed, PAYMENT_MEASURES, SALE_MEASURES } from './measures.ts';
+
+const packages = join(import.meta.dirname, '../../../../..');
+const page = readFileSync(join(packages, '../docs/measures.md'), 'utf8');
+const ledger = readFileSync(join(packages, 'hub/migrations/0005_ledger.sql'), 'utf8');
+
+describe('the list of measures', () => {
+  it('has every name of docs/measures.md and no other', () => {
+    const [stored = '', derived = ''] = page.split('## Derived when read');
+    const rows = stored.split('\n').filter((line) => line.startsWith('| `'));
+    const inTables = rows.flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([a-z_]+)`/gu)].map((match) => match[1]));
+    const inText = [...(derived.split('##')[0] ?? '').matchAll(/`([a-z_]+)`/gu)].map((match) => match[1]);
+    expect(MEASURES.map(({ name }) => name).toSorted()).toEqual([...inTables, ...inText].toSorted());
+  });
+
+  it('has a column for every stored one, where it belongs', () => {
+    const columnsOf = (table: string) =>
+      [
+        ...(ledger.split(`create table ${table} (`)[1]?.split(');')[0] ?? '').matchAll(
+          /^ {2}([a-z_]+) (bigint|numeric) not null default 0,/gmu,
+        ),
+      ].map((match) => match[1]);
+    expect(columnsOf('sale_figure').toSorted()).toEqual(SALE_MEASURES.toSorted());
+    expect(columnsOf('payment_figure').toSorted()).toEqual(PAYMENT_MEASURES.toSorted());
+    expect(columnsOf('fact').toSorted()).toEqual([...SALE_MEASURES, ...PAYMENT_MEASURES].toSorted());
+  });
+
+  it('derives ratios from stored measures only', () => {
+    for (const measure of MEASURES) {
+      if (measure.kind !== 'ratio') continue;
+      for (const name of measure.ratioOf) expect(measureNamed(name)?.source, `${measure.name}: ${name}`).toBe('sale');
+    }
+  });
+
+  it('knows a name, and no payment type', () => {
+    expect(measureNamed('net_sales')?.basis).toBe('excl');
+    expect(measureNamed('payments:1')).toBeUndefined();
+  });
+});
