@@ -22,13 +22,7 @@ export async function setMappings(
   organizationId: string,
   { shops, mappings }: { readonly shops: readonly ShopKey[]; readonly mappings: readonly MappingInput[] },
 ): Promise<Mapping[]> {
-  // One writer of mappings an organization at a time: two people who save at once must not see each other's half.
-  await trx
-    .selectFrom('organization')
-    .select('organization_id')
-    .where('organization_id', '=', organizationId)
-    .forUpdate()
-    .execute();
+  await lockMappings(trx, organizationId);
   const keys = new Set(shops.map(keyOf));
   const stray = mappings.find((mapping) => !keys.has(keyOf(mapping)));
   if (stray !== undefined) {
@@ -60,6 +54,7 @@ export async function mapFrom(
   organizationId: string,
   wanted: ShopKey & Period & { readonly registerId: string | null; readonly departmentId: string | null },
 ): Promise<Mapping[]> {
+  await lockMappings(trx, organizationId);
   const kept: MappingInput[] = [];
   for (const mapping of await mappingsOf(trx, organizationId, [wanted])) {
     const target = { ...wanted, departmentId: mapping.departmentId };
@@ -72,6 +67,16 @@ export async function mapFrom(
   const { departmentId, posAccountId, shopId, registerId, from, until } = wanted;
   const added = departmentId === null ? [] : [{ posAccountId, shopId, registerId, departmentId, from, until }];
   return setMappings(trx, organizationId, { shops: [{ posAccountId, shopId }], mappings: [...kept, ...added] });
+}
+
+/** One writer of mappings an organization at a time: two people who save at once must not see each other's half. */
+async function lockMappings(trx: Transaction<Database>, organizationId: string): Promise<void> {
+  await trx
+    .selectFrom('organization')
+    .select('organization_id')
+    .where('organization_id', '=', organizationId)
+    .forUpdate()
+    .execute();
 }
 
 async function mappingsOf(
