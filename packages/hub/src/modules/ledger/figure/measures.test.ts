@@ -13,7 +13,9 @@ describe('the list of measures', () => {
     const rows = stored.split('\n').filter((line) => line.startsWith('| `'));
     const inTables = rows.flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([a-z_]+)`/gu)].map((match) => match[1]));
     const inText = [...(derived.split('##')[0] ?? '').matchAll(/`([a-z_]+)`/gu)].map((match) => match[1]);
-    expect(MEASURES.map(({ name }) => name).toSorted()).toEqual([...inTables, ...inText].toSorted());
+    const listed = MEASURES.map(({ name }) => name);
+    expect(new Set<string | undefined>(listed)).toEqual(new Set([...inTables, ...inText]));
+    expect(inTables.length + inText.length).toBe(listed.length);
   });
 
   it('has a column for every stored one, where it belongs', () => {
@@ -23,9 +25,9 @@ describe('the list of measures', () => {
           /^ {2}([a-z_]+) (bigint|numeric) not null default 0,/gmu,
         ),
       ].map((match) => match[1]);
-    expect(columnsOf('sale_figure').toSorted()).toEqual(SALE_MEASURES.toSorted());
-    expect(columnsOf('payment_figure').toSorted()).toEqual(PAYMENT_MEASURES.toSorted());
-    expect(columnsOf('fact').toSorted()).toEqual([...SALE_MEASURES, ...PAYMENT_MEASURES].toSorted());
+    expect(columnsOf('sale_figure')).toEqual(SALE_MEASURES);
+    expect(columnsOf('payment_figure')).toEqual(PAYMENT_MEASURES);
+    expect(columnsOf('fact')).toEqual([...SALE_MEASURES, ...PAYMENT_MEASURES]);
   });
 
   it('derives ratios from stored measures only', () => {
