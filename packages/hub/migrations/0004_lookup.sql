@@ -22,6 +22,8 @@ create table shop_calendar (
   valid_from date not null,
   time_zone text not null,
   day_start_hour smallint not null default 0 check (day_start_hour between 0 and 23),
+  -- Somebody chose this zone: a later change at the till does not replace it.
+  zone_overridden boolean not null default false,
   primary key (organization_id, pos_account_id, shop_id, valid_from)
 );
 

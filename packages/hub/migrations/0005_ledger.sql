@@ -115,6 +115,8 @@ create table sale_version (
   primary key (organization_id, pos_account_id, sale_id, version, received_at)
 ) partition by range (received_at);
 create table sale_version_default partition of sale_version default;
+-- Corrections: versions after the first, newest first.
+create index sale_version_correction on sale_version (organization_id, pos_account_id, received_at) where version > 1;
 
 create table customer_version (
   organization_id uuid not null,

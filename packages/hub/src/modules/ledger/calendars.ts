@@ -1,18 +1,23 @@
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 import { minorDigitsOf } from './currency.ts';
-import type { CalendarRow, ShopCalendar } from './figure/calendar.ts';
+import type { CalendarRow } from './figure/calendar.ts';
 import { runNamed, textArray } from './statement.ts';
 
 /** A shop's first calendar row holds from here on: before any sale. */
 export const FIRST_DAY = '0001-01-01';
 
+/** A calendar row as stored: one whose zone somebody chose is not replaced by what the till says. */
+interface StoredCalendarRow extends CalendarRow {
+  readonly isOverridden: boolean;
+}
+
 /** How days are reckoned in each shop of an account (D17), and in shops that nobody has told us of. */
 export interface Calendars {
-  of(shopId: string): ShopCalendar;
+  of(shopId: string): readonly StoredCalendarRow[];
   knows(shopId: string): boolean;
   /** The organization's own zone and day start. */
-  readonly fallback: CalendarRow;
+  readonly fallback: StoredCalendarRow;
   /** Decimals of the account's currency. */
   readonly minorDigits: number;
 }
@@ -31,18 +36,23 @@ export async function readCalendars(
   if (own === undefined) throw new Error(`There is no POS account ${posAccountId} in this organization.`);
   const rows = await trx
     .selectFrom('shop_calendar')
-    .select(['shop_id', 'valid_from', 'time_zone', 'day_start_hour'])
+    .select(['shop_id', 'valid_from', 'time_zone', 'day_start_hour', 'zone_overridden'])
     .where('organization_id', '=', organizationId)
     .where('pos_account_id', '=', posAccountId)
     .execute();
-  const byShop = new Map<string, CalendarRow[]>();
+  const byShop = new Map<string, StoredCalendarRow[]>();
   for (const row of rows) {
     const calendar = byShop.get(row.shop_id) ?? [];
     byShop.set(row.shop_id, calendar);
-    calendar.push({ validFrom: row.valid_from, timeZone: row.time_zone, dayStartHour: row.day_start_hour });
+    calendar.push({
+      validFrom: row.valid_from,
+      timeZone: row.time_zone,
+      dayStartHour: row.day_start_hour,
+      isOverridden: row.zone_overridden,
+    });
   }
-  const fallback = { validFrom: FIRST_DAY, timeZone: own.time_zone, dayStartHour: own.day_start_hour };
-  const unknown: ShopCalendar = [fallback];
+  const fallback = { validFrom: FIRST_DAY, timeZone: own.time_zone, dayStartHour: own.day_start_hour, isOverridden: false };
+  const unknown = [fallback];
   return {
     of: (shopId) => byShop.get(shopId) ?? unknown,
     knows: (shopId) => byShop.has(shopId),

@@ -46,26 +46,29 @@ export function prepareSales(
       return;
     }
     const sale = record.value;
-    const figure = figureOf(sale, { minorDigits: calendars.minorDigits, calendar: calendars.of(sale.shopId) });
-    if (figure.problem?.code === 'amount_out_of_range') {
-      const { message } = figure.problem;
-      const readableTime = sale.occurredAt;
-      const reason = {
-        ok: false,
-        code: 'bad_number',
-        path: '',
-        message,
-        id: sale.id,
-        shopId: sale.shopId,
-        readableTime,
-      } as const;
-      setAside.push(setAsideRow(reason, document, calendars));
+    const figure = tryFigure(sale, calendars);
+    if ('reason' in figure) {
+      const { code, message } = figure.reason;
+      const { id, shopId, occurredAt: readableTime } = sale;
+      setAside.push(setAsideRow({ ok: false, code, path: '', message, id, shopId, readableTime }, document, calendars));
       return;
     }
     const earlier = sales.get(sale.id);
     if (earlier === undefined || earlier.changedAt <= sale.changedAt) sales.set(sale.id, prepareSale(sale, document, figure));
   });
   return { sales: [...sales.values()], setAside, documents: documents.length };
+}
+
+/** The figure, or why the sale can have none: such a sale may not count as zero. */
+function tryFigure(sale: Sale, calendars: Calendars): Figure | { readonly reason: { code: string; message: string } } {
+  try {
+    const figure = figureOf(sale, { minorDigits: calendars.minorDigits, calendar: calendars.of(sale.shopId) });
+    if (figure.problem?.code !== 'amount_out_of_range') return figure;
+    return { reason: { code: 'bad_number', message: figure.problem.message } };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { reason: { code: 'bad_time', message: `No business day can be told: ${error.message}` } };
+  }
 }
 
 function prepareSale(sale: Sale, document: unknown, figure: Figure): PreparedSale {

@@ -91,9 +91,14 @@ where set_aside.organization_id = $1::uuid and set_aside.pos_account_id = $2::uu
 
 function dayOf(setAside: SetAside, calendars: Calendars): string | null {
   const calendar = setAside.shopId === null ? [calendars.fallback] : calendars.of(setAside.shopId);
-  const day = dayOfSetAside(setAside, calendar);
-  // A year beyond 9999 is a time nobody can have meant.
-  return day !== null && /^\d{4}-\d{2}-\d{2}$/u.test(day) ? day : null;
+  try {
+    const day = dayOfSetAside(setAside, calendar);
+    // A year beyond 9999 is a time nobody can have meant.
+    return day !== null && /^\d{4}-\d{2}-\d{2}$/u.test(day) ? day : null;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 /** `jsonb` refuses NUL and lone surrogates; JSON text has them only as escapes. */

@@ -96,7 +96,7 @@ interface PosAccountTable {
   external_id: string;
   name: string;
   currency: string;
-  switches: JSONColumnType<Record<string, unknown>, string | undefined, string>;
+  switches: JSONColumnType<Record<string, unknown>, string | undefined>;
   created_at: DefaultNow;
 }
 

@@ -1,0 +1,58 @@
+import type {
+  Customer,
+  Employee,
+  Instant,
+  Normalized,
+  PaymentType,
+  PosAccount,
+  Register,
+  Sale,
+  SaleVoid,
+  Shop,
+} from '@tillweave/lightspeed';
+
+/** What the engine needs of a POS client, whichever series: the client of the lightspeed package fits. */
+export interface PosClient {
+  account(): Promise<PosAccount>;
+  shops(): Promise<Snapshot<Shop>>;
+  registers(): Promise<Snapshot<Register>>;
+  employees(): Promise<Snapshot<Employee>>;
+  paymentTypes(): Promise<Snapshot<PaymentType>>;
+  sales(query: PosQuery, position?: Position): AsyncIterable<Page<Sale>>;
+  customers(query: Exclude<PosQuery, ByCompletion>, position?: Position): AsyncIterable<Page<Customer>>;
+  saleVoids(query: ById | ByIds, position?: Position): AsyncIterable<Page<SaleVoid>>;
+}
+
+export interface Snapshot<T> {
+  readonly records: readonly Normalized<T>[];
+  readonly documents: readonly unknown[];
+}
+
+export interface Page<T> extends Snapshot<T> {
+  /** Resume after this page. */
+  readonly position: Position;
+  readonly last: boolean;
+  readonly request: PageRequest;
+}
+
+export interface PageRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly requestedAt: Instant;
+  /** The POS's own clock when it answered. */
+  readonly serverTime: Instant | null;
+}
+
+/** Where a walk stands: made by the client, kept by us as JSON, opaque. */
+export type Position = unknown;
+
+/** Which records, and in which order. */
+export type PosQuery = ById | ByChange | ByCompletion | ByIds;
+/** Every record in the order of its id: the history walk. */
+export type ById = { readonly order: 'id'; readonly afterId?: string };
+/** Changed at or after an instant, oldest change first. */
+export type ByChange = { readonly order: 'changed'; readonly since: Instant };
+/** Completed from (inclusive) until (exclusive). */
+export type ByCompletion = { readonly order: 'completed'; readonly from: Instant; readonly until: Instant };
+/** Named ones, at most 100. */
+export type ByIds = { readonly ids: readonly string[] };

@@ -1,0 +1,94 @@
+import type { Instant } from '@tillweave/lightspeed';
+import type { Transaction } from 'kysely';
+import type { Database } from '../../platform/database/schema.ts';
+import { runNamed } from '../ledger/statement.ts';
+import type { AccountId } from './lease.ts';
+import type { Position } from './client.ts';
+
+export type StreamName = 'sales' | 'customers' | 'saleVoids' | 'lookUps';
+export type Lane = 'live' | 'history';
+
+/** Where the first walk through everything stands. */
+export interface HistoryPlace {
+  /** After the last committed page; null before the first. */
+  readonly after: Position;
+  /** Id of the last record walked past, for progress. */
+  readonly lastId: string | null;
+  /** Highest id known when the walk began, for progress. */
+  readonly goalId: string | null;
+  /** The POS's time by the walk's first answer: changes after it are the live lane's to see. */
+  readonly startedAt: Instant | null;
+}
+
+/** Where the polling of changes stands. */
+export interface LivePlace {
+  /** Newest change stamp seen, never beyond the POS's own time. */
+  readonly watermark: Instant;
+  /** Of the walk under way; null between walks. */
+  readonly walk: { readonly since: Instant; readonly after: Position; readonly seen: Instant } | null;
+}
+
+/** Where the reading of voids stands. */
+export interface VoidPlace {
+  readonly afterId: string | null;
+}
+
+/** When, by our clock, the look-ups were read last. */
+export interface LookUpsPlace {
+  readonly readAt: Instant;
+}
+
+export interface Cursor<Place> {
+  readonly place: Place;
+  /** The POS's time up to which all is read; of a history walk: when it ended. Null until then. */
+  readonly caughtUpAt: Instant | null;
+}
+
+/** All cursors of an account by `stream/lane`. Places are JSON we wrote ourselves, with their version. */
+export type Cursors = ReadonlyMap<string, Cursor<unknown>>;
+
+const VERSION = 1;
+
+export async function readCursors(trx: Transaction<Database>, { organizationId, posAccountId }: AccountId): Promise<Cursors> {
+  const rows = await trx
+    .selectFrom('cursor')
+    .select(['stream', 'lane', 'position', 'caught_up_at'])
+    .where('organization_id', '=', organizationId)
+    .where('pos_account_id', '=', posAccountId)
+    .execute();
+  return new Map(
+    rows.flatMap(({ stream, lane, position, caught_up_at }) => {
+      const { v, ...place } = position as { v?: number };
+      // A place written by another version of this code is not guessed at: that stream starts again, which repeats but harms nothing.
+      if (v !== VERSION) return [];
+      return [[`${stream}/${lane}`, { place, caughtUpAt: (caught_up_at?.getTime() ?? null) as Instant | null }] as const];
+    }),
+  );
+}
+
+/** Moves a cursor; a `caughtUpAt` of null leaves what was reached before. */
+export async function writeCursor(
+  trx: Transaction<Database>,
+  { organizationId, posAccountId }: AccountId,
+  stream: StreamName,
+  lane: Lane,
+  place: HistoryPlace | LivePlace | VoidPlace | LookUpsPlace,
+  caughtUpAt: Instant | null,
+): Promise<void> {
+  await runNamed(
+    trx,
+    'sync.write_cursor',
+    `insert into cursor (organization_id, pos_account_id, stream, lane, position, caught_up_at)
+values ($1::uuid, $2::uuid, $3, $4, $5::jsonb, $6::timestamptz)
+on conflict (organization_id, pos_account_id, stream, lane) do update
+set position = excluded.position, caught_up_at = coalesce(excluded.caught_up_at, cursor.caught_up_at), updated_at = now()`,
+    [
+      organizationId,
+      posAccountId,
+      stream,
+      lane,
+      JSON.stringify({ v: VERSION, ...place }),
+      caughtUpAt === null ? null : new Date(caughtUpAt),
+    ],
+  );
+}

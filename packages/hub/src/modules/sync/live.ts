@@ -1,0 +1,169 @@
+import { type Instant, Rejected } from '@tillweave/lightspeed';
+import type { Page } from './client.ts';
+import { preparePage, type PreparedPage } from './commit-page.ts';
+import { type Cursor, type LivePlace, type LookUpsPlace, type VoidPlace, writeCursor } from './cursors.ts';
+import { greaterId, refreshCursors } from './history.ts';
+import { readLookUps, recordLookUps } from './look-ups.ts';
+import { readCalendars } from '../ledger/calendars.ts';
+import { markVoidsChecked, readUncheckedVoids } from '../ledger/record-sale-voids.ts';
+import { tenantTransaction } from '../../platform/database/transaction.ts';
+import { commitPage, commitStep, isOver, reportProgress, type Session, sumFactsIfDue, yieldIfOver } from './session.ts';
+import { SALE_VOIDS, SALES, type Stream } from './streams.ts';
+import { walkAhead } from './walk.ts';
+
+/** The first poll looks back this far, so that today is there before the history import is. */
+const FIRST_LOOK_BACK_MS = 24 * 3_600_000;
+const IDS_AT_ONCE = 100;
+
+/** Reads shops, registers, people and payment types, unless that was done a short while ago. */
+export async function pollLookUps(session: Session): Promise<void> {
+  const cursor = session.cursors.get('lookUps/live') as Cursor<LookUpsPlace> | undefined;
+  const age = session.clock.now() - (cursor?.place.readAt ?? Number.NEGATIVE_INFINITY);
+  if (cursor !== undefined && age >= 0 && age < session.settings.lookUpsMs) return;
+  reportProgress(session, 'look_ups');
+  const requestedAt = session.clock.now();
+  const lookUps = await readLookUps(session.client, requestedAt);
+  const now = session.counter.serverTime ?? requestedAt;
+  await commitStep(session, async (trx) => {
+    const setAside = await recordLookUps(trx, session.scope, lookUps, now);
+    await writeCursor(trx, session.lease, 'lookUps', 'live', { readAt: requestedAt }, now);
+    await session.afterLookUps?.(trx);
+    return { result: undefined, counts: { setAside } };
+  });
+  session.calendars = await tenantTransaction(session.db, session.lease.organizationId, (trx) =>
+    readCalendars(trx, session.lease.organizationId, session.lease.posAccountId),
+  );
+  await refreshCursors(session);
+}
+
+/**
+ * Reads new voids, then reads the sales again that are not stored as voided: a void need not move a sale's change stamp. Where the scope
+ * does not allow voids, only the cause is missing.
+ */
+export async function pollVoids(session: Session): Promise<void> {
+  const cursor = session.cursors.get('saleVoids/live') as Cursor<VoidPlace> | undefined;
+  let afterId = cursor?.place.afterId ?? null;
+  try {
+    await walkLive(session, SALE_VOIDS, afterId === null ? { order: 'id' } : { order: 'id', afterId }, async (trx, page) => {
+      for (const record of page.records) if (record.ok) afterId = greaterId(afterId, record.value.id);
+      await writeCursor(trx, session.lease, 'saleVoids', 'live', { afterId }, page.last ? page.request.serverTime : null);
+    });
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+  }
+  await checkVoids(session);
+}
+
+async function checkVoids(session: Session): Promise<void> {
+  for (;;) {
+    yieldIfOver(session);
+    const { voidIds, saleIds } = await tenantTransaction(session.db, session.lease.organizationId, (trx) =>
+      readUncheckedVoids(trx, session.scope, IDS_AT_ONCE),
+    );
+    if (voidIds.length === 0) return;
+    await readByIds(session, saleIds);
+    await commitStep(session, async (trx) => {
+      await markVoidsChecked(trx, session.scope, voidIds, session.clock.now());
+      return { result: undefined };
+    });
+    if (voidIds.length < IDS_AT_ONCE) return;
+  }
+}
+
+/** Reads up to 100 sales again by their ids. @returns the ids that the POS still has. */
+export async function readByIds(session: Session, saleIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  if (saleIds.length === 0) return found;
+  for await (const page of session.client.sales({ ids: saleIds })) {
+    for (const record of page.records) {
+      const id = record.ok ? record.value.id : record.id;
+      if (id !== null) found.add(id);
+    }
+    await commitPage(session, SALES, preparePage(SALES, page, session.calendars), async () => undefined);
+  }
+  return found;
+}
+
+/**
+ * Reads everything of a stream that changed since the newest change seen, less an overlap. An interrupted poll goes on after its last
+ * committed page.
+ *
+ * @param startTime The POS's time when the history walk began, for the very first poll.
+ */
+export async function pollChanges<T extends { readonly id: string }>(
+  session: Session,
+  stream: Stream<T>,
+  startTime: () => Promise<Instant | null>,
+): Promise<void> {
+  const cursor = session.cursors.get(`${stream.name}/live`) as Cursor<LivePlace> | undefined;
+  let watermark = cursor?.place.watermark;
+  if (watermark === undefined) {
+    const start = await startTime();
+    // An empty account: whatever comes is a change after this.
+    watermark = ((start ?? session.clock.now()) - FIRST_LOOK_BACK_MS) as Instant;
+  }
+  const since = cursor?.place.walk?.since ?? ((watermark - session.settings.overlapMs) as Instant);
+  let seen = cursor?.place.walk?.seen ?? watermark;
+  const after = cursor?.place.walk?.after;
+  const query = { order: 'changed', since } as const;
+  await walkLive(
+    session,
+    stream,
+    query,
+    async (trx, page) => {
+      seen = newestChange(stream, page, seen);
+      const { serverTime } = page.request;
+      const place: LivePlace = page.last
+        ? // A stamp from the future must not hide what changes until then.
+          { watermark: serverTime === null || seen < serverTime ? seen : serverTime, walk: null }
+        : { watermark, walk: { since, after: page.position, seen } };
+      await writeCursor(trx, session.lease, stream.name, 'live', place, page.last ? serverTime : null);
+    },
+    after,
+  );
+}
+
+/** Walks the pages of a poll, one transaction each. @throws SliceEnded between pages. */
+async function walkLive<T extends { readonly id: string }>(
+  session: Session,
+  stream: Stream<T>,
+  query: Parameters<Stream<T>['open']>[1],
+  advance: (trx: Parameters<Parameters<typeof commitPage<T>>[3]>[0], page: Page<T>) => Promise<void>,
+  after?: unknown,
+): Promise<void> {
+  const walk = walkAhead<T, PreparedPage<T>>(stream.open(session.client, query, after ?? undefined), (page) =>
+    preparePage(stream, page, session.calendars),
+  );
+  try {
+    for (;;) {
+      if (!walk.hasAhead) yieldIfOver(session);
+      const prepared = await walk.next(!isOver(session));
+      if (prepared === null) return;
+      if (stream.name === 'sales') noteNewest(session, prepared.page);
+      await commitPage(session, stream, prepared, (trx) => advance(trx, prepared.page));
+      reportProgress(session, 'live');
+      await sumFactsIfDue(session);
+      if (prepared.page.last) return;
+    }
+  } finally {
+    walk.close();
+  }
+}
+
+function newestChange<T extends { readonly id: string }>(stream: Stream<T>, page: Page<T>, before: Instant): Instant {
+  let newest = before;
+  for (const record of page.records) {
+    const changedAt = record.ok ? stream.changedAt(record.value) : null;
+    if (changedAt !== null && changedAt > newest) newest = changedAt;
+  }
+  return newest;
+}
+
+function noteNewest<T extends { readonly id: string }>(session: Session, page: Page<T>): void {
+  for (const record of page.records) if (record.ok) session.newestSaleId = greaterId(session.newestSaleId, record.value.id);
+}
+
+/** The POS refuses a resource that the scope does not cover. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof Rejected && error.code === 'forbidden';
+}

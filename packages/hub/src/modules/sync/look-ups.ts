@@ -1,0 +1,174 @@
+import type { Employee, Instant, Normalized, PaymentType, Register, Shop } from '@tillweave/lightspeed';
+import { sql, type Transaction } from 'kysely';
+import type { Database } from '../../platform/database/schema.ts';
+import { type Calendars, FIRST_DAY, readCalendars } from '../ledger/calendars.ts';
+import { placeOf } from '../ledger/figure/business-day.ts';
+import { isTimeZone } from '../ledger/figure/zone.ts';
+import type { LedgerScope } from '../ledger/record-sales.ts';
+import { recordSetAside, setAsideRow } from '../ledger/set-aside.ts';
+import type { PosClient, Snapshot } from './client.ts';
+
+/** Everything sales refer to, as whole tables. */
+export interface LookUps {
+  readonly shops: Snapshot<Shop>;
+  readonly registers: Snapshot<Register>;
+  readonly employees: Snapshot<Employee>;
+  readonly paymentTypes: Snapshot<PaymentType>;
+  /** When the first of the requests was sent. */
+  readonly requestedAt: Instant;
+}
+
+/** Reads the look-ups from the POS: no database is held meanwhile. */
+export async function readLookUps(client: PosClient, requestedAt: Instant): Promise<LookUps> {
+  return {
+    shops: await client.shops(),
+    registers: await client.registers(),
+    employees: await client.employees(),
+    paymentTypes: await client.paymentTypes(),
+    requestedAt,
+  };
+}
+
+/**
+ * Stores the look-ups. New shops get their first calendar row; a shop whose zone the POS has changed gets one from its next business day
+ * on, so that no day that has begun is reckoned anew (D17). A zone that is none is the shop's problem (D22): the organization's is used.
+ *
+ * @param now The POS's own time.
+ * @returns How many documents could not be read.
+ */
+export async function recordLookUps(
+  trx: Transaction<Database>,
+  scope: LedgerScope,
+  lookUps: LookUps,
+  now: Instant,
+): Promise<number> {
+  const calendars = await readCalendars(trx, scope.organizationId, scope.posAccountId);
+  const shops = readable(lookUps.shops);
+  await storeShops(trx, scope, shops);
+  await storeCalendars(
+    trx,
+    scope,
+    shops.map(({ value }) => value),
+    calendars,
+    now,
+  );
+  await storeRegisters(trx, scope, readable(lookUps.registers));
+  await storeEmployees(trx, scope, readable(lookUps.employees));
+  await storePaymentTypes(trx, scope, readable(lookUps.paymentTypes));
+  let setAside = 0;
+  for (const [resource, snapshot] of [
+    ['shop', lookUps.shops],
+    ['register', lookUps.registers],
+    ['employee', lookUps.employees],
+    ['paymentType', lookUps.paymentTypes],
+  ] as const) {
+    const rows = snapshot.records.flatMap((record: Normalized<unknown>, index) =>
+      record.ok ? [] : [setAsideRow(record, snapshot.documents[index], calendars)],
+    );
+    if (rows.length > 0) await recordSetAside(trx, scope, resource, rows, lookUps.requestedAt);
+    setAside += rows.length;
+  }
+  return setAside;
+}
+
+interface Read<T> {
+  readonly value: T;
+  readonly document: unknown;
+}
+
+/** The records that could be read, each once: `on conflict` refuses the same key twice. */
+function readable<T extends { readonly id: string }>({ records, documents }: Snapshot<T>): readonly Read<T>[] {
+  const byId = new Map<string, Read<T>>();
+  records.forEach((record, index) => {
+    if (record.ok) byId.set(record.value.id, { value: record.value, document: documents[index] });
+  });
+  return [...byId.values()];
+}
+
+async function storeShops(trx: Transaction<Database>, scope: LedgerScope, shops: readonly Read<Shop>[]): Promise<void> {
+  const rows = shops.map(({ value, document }) => ({
+    ...value,
+    problem: value.timeZone !== null && !isTimeZone(value.timeZone) ? 'bad_time_zone' : null,
+    document,
+  }));
+  await sql`
+    insert into shop (organization_id, pos_account_id, shop_id, name, time_zone, archived, problem, document)
+    select ${scope.organizationId}, ${scope.posAccountId}, id, name, "timeZone", archived, problem, document
+    from jsonb_to_recordset(${json(rows)}::jsonb) as x(id text, name text, "timeZone" text, archived boolean, problem text, document jsonb)
+    on conflict (organization_id, pos_account_id, shop_id) do update
+    set name = excluded.name, time_zone = excluded.time_zone, archived = excluded.archived, problem = excluded.problem,
+      document = excluded.document`.execute(trx);
+}
+
+async function storeCalendars(
+  trx: Transaction<Database>,
+  scope: LedgerScope,
+  shops: readonly Shop[],
+  calendars: Calendars,
+  now: Instant,
+): Promise<void> {
+  const rows = shops.flatMap((shop) => {
+    const stated = shop.timeZone !== null && isTimeZone(shop.timeZone) ? shop.timeZone : null;
+    if (!calendars.knows(shop.id)) {
+      const row = { ...calendars.fallback, timeZone: stated ?? calendars.fallback.timeZone };
+      return [{ shop_id: shop.id, valid_from: FIRST_DAY, time_zone: row.timeZone, day_start_hour: row.dayStartHour }];
+    }
+    const newest = [...calendars.of(shop.id)].sort((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0];
+    if (stated === null || newest === undefined || newest.timeZone === stated || newest.isOverridden) return [];
+    const today = placeOf(now, calendars.of(shop.id)).businessDay;
+    const tomorrow = nextDay(today > newest.validFrom ? today : newest.validFrom);
+    return [{ shop_id: shop.id, valid_from: tomorrow, time_zone: stated, day_start_hour: newest.dayStartHour }];
+  });
+  if (rows.length === 0) return;
+  await sql`
+    insert into shop_calendar (organization_id, pos_account_id, shop_id, valid_from, time_zone, day_start_hour)
+    select ${scope.organizationId}, ${scope.posAccountId}, x.*
+    from jsonb_to_recordset(${json(rows)}::jsonb) as x(shop_id text, valid_from date, time_zone text, day_start_hour smallint)
+    on conflict do nothing`.execute(trx);
+}
+
+async function storeRegisters(trx: Transaction<Database>, scope: LedgerScope, rows: readonly Read<Register>[]): Promise<void> {
+  await sql`
+    insert into register (organization_id, pos_account_id, register_id, shop_id, name, archived, document)
+    select ${scope.organizationId}, ${scope.posAccountId}, id, "shopId", name, archived, document
+    from jsonb_to_recordset(${flat(rows)}::jsonb) as x(id text, "shopId" text, name text, archived boolean, document jsonb)
+    on conflict (organization_id, pos_account_id, register_id) do update
+    set shop_id = excluded.shop_id, name = excluded.name, archived = excluded.archived, document = excluded.document`.execute(
+    trx,
+  );
+}
+
+async function storeEmployees(trx: Transaction<Database>, scope: LedgerScope, rows: readonly Read<Employee>[]): Promise<void> {
+  await sql`
+    insert into employee (organization_id, pos_account_id, employee_id, name, archived, document)
+    select ${scope.organizationId}, ${scope.posAccountId}, id, name, archived, document
+    from jsonb_to_recordset(${flat(rows)}::jsonb) as x(id text, name text, archived boolean, document jsonb)
+    on conflict (organization_id, pos_account_id, employee_id) do update
+    set name = excluded.name, archived = excluded.archived, document = excluded.document`.execute(trx);
+}
+
+async function storePaymentTypes(
+  trx: Transaction<Database>,
+  scope: LedgerScope,
+  rows: readonly Read<PaymentType>[],
+): Promise<void> {
+  await sql`
+    insert into payment_type (organization_id, pos_account_id, payment_type_id, name, kind, archived)
+    select ${scope.organizationId}, ${scope.posAccountId}, id, name, kind, archived
+    from jsonb_to_recordset(${flat(rows)}::jsonb) as x(id text, name text, kind text, archived boolean)
+    on conflict (organization_id, pos_account_id, payment_type_id) do update
+    set name = excluded.name, kind = excluded.kind, archived = excluded.archived`.execute(trx);
+}
+
+function flat<T>(rows: readonly Read<T>[]): string {
+  return json(rows.map(({ value, document }) => ({ ...value, document })));
+}
+
+/** `jsonb` refuses NUL and lone surrogates, which JSON text holds as escapes. */
+function json(value: unknown): string {
+  return JSON.stringify(value).replaceAll(/\\u(?:0000|d[89a-f][0-9a-f]{2})/giu, String.raw`\ufffd`);
+}
+
+function nextDay(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+}

@@ -1,0 +1,157 @@
+import type { Clock, Instant } from '@tillweave/lightspeed';
+import type { Kysely, Transaction } from 'kysely';
+import type { Database } from '../../platform/database/schema.ts';
+import type { Calendars } from '../ledger/calendars.ts';
+import { sumFacts } from '../ledger/facts.ts';
+import type { LedgerScope } from '../ledger/record-sales.ts';
+import type { PosClient } from './client.ts';
+import { isDataError, originOf, type PreparedPage, preparePage, recordCarefully } from './commit-page.ts';
+import type { Cursors } from './cursors.ts';
+import { fencedTransaction, type Held, type Lease } from './lease.ts';
+import type { RequestCounter } from './request-counter.ts';
+import { countRun, NO_COUNTS, type RunCounts } from './runs-store.ts';
+import type { Stream } from './streams.ts';
+
+/** Points of a page's way, for tests that stop a worker at one, and for progress. */
+export type SyncStage = 'fetched' | 'in_transaction' | 'committed' | 'facts_summed';
+
+export interface Progress {
+  /** Documents taken by this run's steps in this process so far. */
+  readonly documents: number;
+  readonly requests: number;
+  readonly phase: 'look_ups' | 'live' | 'history' | 'customers' | 'reconcile';
+  /** Share of the history walked, 0–1; null when unknown or not walking. */
+  readonly share: number | null;
+}
+
+export interface SyncSettings {
+  /** Changes are polled again after this long while a history import runs. */
+  readonly pollMs: number;
+  /** How far before the newest change seen a poll starts: stamps are set before they are visible. */
+  readonly overlapMs: number;
+  /** Look-ups are read again when older than this. */
+  readonly lookUpsMs: number;
+  /** A slice ends at the first page boundary after this long; infinite for a run to the end. */
+  readonly sliceMs: number;
+  /** Facts are summed at least this often while pages come in. */
+  readonly factsMs: number;
+}
+
+export const DEFAULT_SETTINGS: SyncSettings = {
+  pollMs: 5 * 60_000,
+  overlapMs: 2 * 60_000,
+  lookUpsMs: 15 * 60_000,
+  sliceMs: 20_000,
+  factsMs: 3_000,
+};
+
+/** What all steps of one slice share. */
+export interface Session {
+  readonly db: Kysely<Database>;
+  readonly clock: Clock;
+  readonly client: PosClient;
+  readonly counter: RequestCounter;
+  readonly lease: Lease;
+  readonly scope: LedgerScope;
+  readonly settings: SyncSettings;
+  readonly signal: AbortSignal | undefined;
+  readonly onProgress: ((progress: Progress) => void) | undefined;
+  readonly onStage: ((stage: SyncStage) => void | Promise<void>) | undefined;
+  /** Called in the transaction that stored new look-ups. */
+  readonly afterLookUps: ((trx: Transaction<Database>) => Promise<unknown>) | undefined;
+  readonly startedAt: Instant;
+  calendars: Calendars;
+  cursors: Cursors;
+  documents: number;
+  requests: number;
+  factsAt: Instant;
+  /** Highest sale id seen, for the share of the history walked. */
+  newestSaleId: string | null;
+  /** As the lease row said last. */
+  held: Held | null;
+}
+
+/** Ends a slice at a page boundary; not an error. */
+export class SliceEnded extends Error {
+  override readonly name = 'SliceEnded';
+}
+
+/** Whether this slice should end at the next page boundary. */
+export function isOver(session: Session): boolean {
+  return session.signal?.aborted === true || session.clock.now() - session.startedAt >= session.settings.sliceMs;
+}
+
+/** A page boundary. @throws SliceEnded */
+export function yieldIfOver(session: Session): void {
+  if (isOver(session)) throw new SliceEnded('The slice is over.');
+}
+
+/**
+ * Commits one step: what `run` writes, the run's counts and the requests made since, in one transaction fenced by the lease. What was
+ * counted is put back when it does not commit.
+ */
+export async function commitStep<T>(
+  session: Session,
+  run: (trx: Transaction<Database>, held: Held) => Promise<{ readonly result: T; readonly counts?: Partial<RunCounts> }>,
+): Promise<T> {
+  const counted = session.counter.take();
+  let committed = false;
+  try {
+    const { result, held } = await fencedTransaction(session.db, session.lease, async (trx, held) => {
+      const { result, counts } = await run(trx, held);
+      await countRun(trx, session.lease, session.scope.runId ?? '', { ...NO_COUNTS, ...counts, ...counted });
+      await session.onStage?.('in_transaction');
+      return { result, held };
+    });
+    committed = true;
+    session.held = held;
+    session.requests += counted.requests;
+    return result;
+  } finally {
+    if (!committed) session.counter.putBack(counted);
+  }
+}
+
+/**
+ * Commits one page: its records and whatever moves with it (`advance`: the cursor). A document the database refuses is set aside, and the
+ * rest of its page goes on.
+ */
+export async function commitPage<T extends { readonly id: string }>(
+  session: Session,
+  stream: Stream<T>,
+  prepared: PreparedPage<T>,
+  advance: (trx: Transaction<Database>) => Promise<void>,
+): Promise<void> {
+  await session.onStage?.('fetched');
+  const current = prepared.calendars === session.calendars ? prepared : preparePage(stream, prepared.page, session.calendars);
+  const { page, recordable } = current;
+  const origin = originOf(stream, page);
+  const attempt = (careful: boolean): Promise<void> =>
+    commitStep(session, async (trx, { openSetAside }) => {
+      const recorded = careful
+        ? await recordCarefully(trx, stream, current, session.scope, { openSetAside })
+        : await recordable.record(trx, session.scope, origin, { openSetAside });
+      await advance(trx);
+      return { result: undefined, counts: { ...recorded, pages: 1, documents: page.documents.length } };
+    });
+  try {
+    await attempt(false);
+  } catch (error) {
+    if (!isDataError(error)) throw error;
+    await attempt(true);
+  }
+  session.documents += page.documents.length;
+  await session.onStage?.('committed');
+}
+
+/** Sums what became dirty, if it is time or `now` is asked for. */
+export async function sumFactsIfDue(session: Session, now = false): Promise<void> {
+  if (!now && session.clock.now() - session.factsAt < session.settings.factsMs) return;
+  await sumFacts(session.db, session.lease.organizationId, session.lease.posAccountId);
+  session.factsAt = session.clock.now();
+  await session.onStage?.('facts_summed');
+}
+
+export function reportProgress(session: Session, phase: Progress['phase'], share: number | null = null): void {
+  session.onProgress?.({ documents: session.documents, requests: session.requests, phase, share });
+}

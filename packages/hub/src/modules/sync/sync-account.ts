@@ -1,0 +1,258 @@
+import { RateLimited, Unavailable, type Clock, type Instant } from '@tillweave/lightspeed';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../../platform/database/schema.ts';
+import { tenantTransaction } from '../../platform/database/transaction.ts';
+import { AppError, toAppError } from '../../platform/errors.ts';
+import { posProblem } from '../connections/pos-errors.ts';
+import { readCalendars } from '../ledger/calendars.ts';
+import type { PosClient } from './client.ts';
+import { type Cursor, type HistoryPlace, readCursors } from './cursors.ts';
+import { type History, openHistory, refreshCursors, walkHistory } from './history.ts';
+import { type AccountId, fencedTransaction, type Lease, LEASE_MS, releaseLease, takeLease } from './lease.ts';
+import { isForbidden, pollChanges, pollLookUps, pollVoids } from './live.ts';
+import type { RequestCounter } from './request-counter.ts';
+import { endSlice, openRun, type RunEnd, type RunState } from './runs-store.ts';
+import {
+  DEFAULT_SETTINGS,
+  type Progress,
+  type Session,
+  SliceEnded,
+  sumFactsIfDue,
+  type SyncSettings,
+  type SyncStage,
+} from './session.ts';
+import { CUSTOMERS, SALES, type Stream } from './streams.ts';
+
+export interface AccountSyncNeeds {
+  readonly db: Kysely<Database>;
+  readonly clock: Clock;
+  readonly client: PosClient;
+  readonly counter: RequestCounter;
+  /** Called in the transaction that stored new look-ups or new shops, e.g. to give new shops their default mapping. */
+  readonly afterLookUps?: (trx: Transaction<Database>) => Promise<unknown>;
+}
+
+export interface AccountSyncOptions extends AccountId {
+  readonly connectionId: string | null;
+  /** Who holds the lease; a random name unless given. */
+  readonly holder?: string;
+  readonly leaseMs?: number;
+  readonly settings?: Partial<SyncSettings>;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly onStage?: (stage: SyncStage) => void | Promise<void>;
+}
+
+/** How a slice, and with it perhaps the run, ended. */
+export interface SliceSummary {
+  readonly runId: string;
+  /** `running`: more to do; `busy`: another worker has the account. */
+  readonly state: RunState | 'busy';
+  /** Of the whole run so far. */
+  readonly requests: number;
+  readonly documents: number;
+  readonly changed: number;
+  readonly setAside: number;
+  readonly throttled: number;
+  readonly seconds: number;
+  /** When to go on, while `throttled`. */
+  readonly retryAt: Date | null;
+  readonly error: { readonly code: string; readonly message: string } | null;
+  /** What was thrown, when it was none of the POS's doing: for the log, and to try again. */
+  readonly cause?: unknown;
+}
+
+const BUSY: SliceSummary = {
+  runId: '',
+  state: 'busy',
+  requests: 0,
+  documents: 0,
+  changed: 0,
+  setAside: 0,
+  throttled: 0,
+  seconds: 0,
+  retryAt: null,
+  error: null,
+};
+
+/** After a failure that says no time, the POS is left alone for so long. */
+const PAUSE_MS = 30_000;
+
+/**
+ * Works one slice on an account: takes the lease, polls what changed, then walks history page by page and polls again whenever that is due,
+ * until everything is read or the slice is over. Never throws for what the POS does: the summary says how it ended.
+ */
+export async function syncSlice(needs: AccountSyncNeeds, options: AccountSyncOptions): Promise<SliceSummary> {
+  const lease = await takeLease(needs.db, options, options.holder ?? randomUUID(), options.leaseMs ?? LEASE_MS);
+  if (lease === null) return BUSY;
+  try {
+    return await workSlice(needs, options, lease);
+  } finally {
+    await releaseLease(needs.db, lease);
+  }
+}
+
+async function workSlice(needs: AccountSyncNeeds, options: AccountSyncOptions, lease: Lease): Promise<SliceSummary> {
+  const { db, clock } = needs;
+  const { runId, wanted } = await fencedTransaction(db, lease, (trx) =>
+    openRun(trx, lease, options.connectionId, new Date(clock.now())),
+  );
+  const session = await openSession(needs, options, lease, runId);
+  let end: RunEnd;
+  let cause: unknown;
+  try {
+    await workThrough(session, wanted);
+    end = { state: 'complete', retryAt: null, error: null, finishedAt: new Date(clock.now()) };
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'sync_lease_lost') throw error;
+    end = endOf(error, clock.now());
+    if (end.error?.code === 'internal') cause = error;
+  }
+  await sumFactsIfDue(session, true);
+  const counted = needs.counter.take();
+  const ended = await fencedTransaction(db, lease, async (trx) => {
+    await needs.afterLookUps?.(trx);
+    await sql`
+      update run set requests = requests + ${counted.requests}, throttled = throttled + ${counted.throttled}
+      where organization_id = ${lease.organizationId} and id = ${runId}`.execute(trx);
+    return endSlice(trx, lease, runId, end);
+  });
+  const seconds = (clock.now() - ended.startedAt.getTime()) / 1000;
+  const { requests, documents, changed, setAside, throttled } = ended.counts;
+  const { retryAt, error } = end;
+  return { runId, state: ended.state, requests, documents, changed, setAside, throttled, seconds, retryAt, error, cause };
+}
+
+async function openSession(needs: AccountSyncNeeds, options: AccountSyncOptions, lease: Lease, runId: string): Promise<Session> {
+  const { organizationId, posAccountId } = lease;
+  const { calendars, cursors } = await tenantTransaction(needs.db, organizationId, async (trx) => ({
+    calendars: await readCalendars(trx, organizationId, posAccountId),
+    cursors: await readCursors(trx, lease),
+  }));
+  const startedAt = needs.clock.now();
+  return {
+    db: needs.db,
+    clock: needs.clock,
+    client: needs.client,
+    counter: needs.counter,
+    lease,
+    scope: { organizationId, posAccountId, runId },
+    settings: { ...DEFAULT_SETTINGS, ...options.settings },
+    signal: options.signal,
+    onProgress: options.onProgress,
+    onStage: options.onStage,
+    afterLookUps: needs.afterLookUps,
+    startedAt,
+    calendars,
+    cursors,
+    documents: 0,
+    requests: 0,
+    factsAt: startedAt,
+    newestSaleId: null,
+    held: null,
+  };
+}
+
+/** Live before history, chosen between pages, until nothing is left to do. */
+async function workThrough(session: Session, wantedBefore: number): Promise<void> {
+  const sales = openHistory(session, SALES);
+  let customers: History | null = null;
+  try {
+    let wanted = wantedBefore;
+    for (;;) {
+      await poll(session, sales);
+      await markDone(session, wanted);
+      const polledAt = session.clock.now();
+      const isDue = (): boolean =>
+        (session.held?.wanted ?? 0) > wanted || session.clock.now() - polledAt >= session.settings.pollMs;
+      if (sales !== null && !isHistoryDone(session, SALES) && !(await walkHistory(session, sales, isDue))) {
+        wanted = session.held?.wanted ?? wanted;
+        await refreshCursors(session);
+        continue;
+      }
+      await refreshCursors(session);
+      customers ??= openHistory(session, CUSTOMERS);
+      if (customers !== null && !(await walkCustomers(session, customers, isDue))) {
+        wanted = session.held?.wanted ?? wanted;
+        await refreshCursors(session);
+        continue;
+      }
+      await refreshCursors(session);
+      const asked = await readWanted(session);
+      if (asked <= wanted) return;
+      wanted = asked;
+    }
+  } finally {
+    sales?.close();
+    customers?.close();
+  }
+}
+
+/** One pass over everything that may have changed. */
+async function poll(session: Session, sales: History | null): Promise<void> {
+  await pollLookUps(session);
+  const salesStart = async (): Promise<Instant | null> => (sales === null ? historyStart(session, SALES) : sales.startTime());
+  await pollChanges(session, SALES, salesStart);
+  await pollVoids(session);
+  // Customers are polled once their history is through: until then every one of them is still to be walked.
+  if (isHistoryDone(session, CUSTOMERS))
+    await optional(pollChanges(session, CUSTOMERS, async () => historyStart(session, CUSTOMERS)));
+  await sumFactsIfDue(session, true);
+  await refreshCursors(session);
+}
+
+/** Customers the scope does not cover are simply not there. */
+async function walkCustomers(session: Session, customers: History, isDue: () => boolean): Promise<boolean> {
+  try {
+    return await walkHistory(session, customers, isDue);
+  } catch (error) {
+    if (isForbidden(error)) return true;
+    throw error;
+  }
+}
+
+async function optional(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+  }
+}
+
+function isHistoryDone<T extends { readonly id: string }>(session: Session, stream: Stream<T>): boolean {
+  return historyEnd(session, stream) !== null;
+}
+
+function historyStart<T extends { readonly id: string }>(session: Session, { name }: Stream<T>): Instant | null {
+  const cursor = session.cursors.get(`${name}/history`) as Cursor<HistoryPlace> | undefined;
+  return cursor?.place.startedAt ?? null;
+}
+
+function historyEnd<T extends { readonly id: string }>(session: Session, { name }: Stream<T>): Instant | null {
+  return session.cursors.get(`${name}/history`)?.caughtUpAt ?? null;
+}
+
+/** Everything asked for before this pass began has been served by it. */
+async function markDone(session: Session, wanted: number): Promise<void> {
+  await fencedTransaction(session.db, session.lease, async (trx) => {
+    await sql`
+      update sync_state set done = greatest(done, ${wanted})
+      where organization_id = ${session.lease.organizationId} and pos_account_id = ${session.lease.posAccountId}`.execute(trx);
+  });
+}
+
+async function readWanted(session: Session): Promise<number> {
+  return fencedTransaction(session.db, session.lease, async (_trx, held) => held.wanted);
+}
+
+function endOf(error: unknown, now: Instant): RunEnd {
+  if (error instanceof SliceEnded) return { state: 'running', retryAt: null, error: null, finishedAt: null };
+  const problem = posProblem(error) ?? toAppError(error);
+  const told = { code: problem.code, message: problem.message };
+  if (error instanceof RateLimited)
+    return { state: 'throttled', retryAt: new Date(error.retryAt), error: null, finishedAt: null };
+  if (error instanceof Unavailable)
+    return { state: 'throttled', retryAt: new Date(error.retryAt ?? now + PAUSE_MS), error: told, finishedAt: null };
+  return { state: 'failed', retryAt: null, error: told, finishedAt: new Date(now) };
+}
