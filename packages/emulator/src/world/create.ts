@@ -59,6 +59,7 @@ export function createWorld(options: WorldOptions = {}): World {
   const registers = makeRegisters(shops);
   const mobile = long && shopCount > 1 ? mobileRegister(shopCount) : null;
   if (mobile !== null) registers.push(mobile);
+  registers.sort((a, b) => Number(a.id) - Number(b.id));
   const items = makeItems(seed);
   const golden = playGolden(
     { shops: trading, popUp, mobileRegister: mobile?.id ?? '', items, customers, firstDay, lastDay: LAST_DAY },
