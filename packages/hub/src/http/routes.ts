@@ -1,17 +1,8 @@
 import { connectionRoutes } from '../modules/connections/routes.ts';
 import { receiptRoutes } from '../modules/ledger/routes.ts';
 import { organizationRoutes } from '../modules/organizations/routes.ts';
-import { overviewRoutes } from '../modules/overview/routes.ts';
 import { storeRoutes } from '../modules/stores/routes.ts';
-import { turnoverRoutes } from '../modules/turnover/routes.ts';
 import type { Route } from './route.ts';
 
 /** Every route below /api/v1: what is mounted, documented, and walked by the access test. */
-export const routes: readonly Route[] = [
-  ...organizationRoutes,
-  ...connectionRoutes,
-  ...storeRoutes,
-  ...turnoverRoutes,
-  ...receiptRoutes,
-  ...overviewRoutes,
-];
+export const routes: readonly Route[] = [...organizationRoutes, ...connectionRoutes, ...storeRoutes, ...receiptRoutes];

@@ -50,6 +50,13 @@ function createAuth(services: Services) {
       level: 'warn',
       log: (level, text, ...more) => log[level]({ details: more }, text),
     },
+    // Refusals are answers, not news; the library would print them past our log.
+    onAPIError: {
+      onError: (error) => {
+        if (error instanceof APIError && error.statusCode < 500) log.debug({ code: error.status }, 'sign-in refused');
+        else log.error({ err: error }, 'sign-in failed');
+      },
+    },
     advanced: {
       cookiePrefix: 'tillweave',
       database: { generateId: 'uuid' },
