@@ -15,7 +15,11 @@ export const AUTHORIZE_MINUTES = 15;
  *
  * @throws AppError `not_found`, `connection_frozen`, or `conflict` for a retired connection.
  */
-export async function beginAuthorization(services: Services, ref: ConnectionRef, sessionId: string): Promise<URL> {
+export async function beginAuthorization(
+  services: Services,
+  ref: ConnectionRef,
+  { sessionId, comeBackTo }: { readonly sessionId: string; readonly comeBackTo: string },
+): Promise<URL> {
   const state = randomBytes(32).toString('base64url');
   const { codeVerifier, codeChallenge } = await pkce();
   const now = services.clock.now();
@@ -53,7 +57,9 @@ export async function beginAuthorization(services: Services, ref: ConnectionRef,
       })
       .execute();
     const oauth = rSeriesOAuth(services, openCredential(services, ref, row.sealed));
-    return oauth.authorizationUrl({ scopes: row.scopes, state, codeChallenge });
+    const url = oauth.authorizationUrl({ scopes: row.scopes, state, codeChallenge });
+    url.searchParams.set('redirect_uri', comeBackTo);
+    return url;
   });
 }
 

@@ -5,7 +5,6 @@ import type { Services } from '../../platform/services.ts';
 import { checkAccount } from './attach-account.ts';
 import { attemptContext, hashOfState } from './authorize.ts';
 import { type ConnectionRef, type Credential, openCredential, sealCredential } from './credential.ts';
-import { accountOfToken } from './jwt-account.ts';
 import { rSeriesOAuth } from './oauth-client.ts';
 import { posProblem } from './pos-errors.ts';
 import { prepareAccount } from './prepare-account.ts';
@@ -87,7 +86,7 @@ async function finish(services: Services, attempt: Attempt, sent: AuthorizationR
   if (sent.code === undefined || sent.code === '') throw stateInvalid();
   const credential = await readCredential(services, attempt);
   const pair = await exchange(services, credential, sent.code, attempt.codeVerifier);
-  const named = accountOfToken(pair.accessToken) ?? pair.accountId;
+  const named = pair.accountId;
   // A wrong account is refused before the tokens of the right one are replaced.
   if (named !== null) await tenantTransaction(services.db, attempt.organizationId, (trx) => checkAccount(trx, attempt, named));
   await storeCredential(services, attempt, withPair(credential, pair), new Date(pair.expiresAt));

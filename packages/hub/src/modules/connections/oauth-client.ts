@@ -1,12 +1,10 @@
-import { createRSeriesOAuth } from '@tillweave/lightspeed';
+import { createRSeriesOAuth, type RSeriesOAuth } from '@tillweave/lightspeed';
 import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
 import type { Credential } from './credential.ts';
 
 /** Longest wait for a token answer. */
 const TOKEN_TIMEOUT_MS = 20_000;
-
-export type RSeriesOAuth = ReturnType<typeof createRSeriesOAuth>;
 
 /**
  * The OAuth side of a connection: with its own client, else the instance's. The address comes from the configuration alone.
@@ -30,12 +28,8 @@ export function rSeriesOAuth(
     authUrl: config.rAuthUrl,
     clientId,
     clientSecret: own ? credential.clientSecret : config.rClientSecret,
-    fetch: (request, init) => fetch(request, { ...init, signal: timeout(init?.signal ?? null) }),
+    fetch,
     clock,
+    timeoutMs: TOKEN_TIMEOUT_MS,
   });
-}
-
-function timeout(given: AbortSignal | null): AbortSignal {
-  const ours = AbortSignal.timeout(TOKEN_TIMEOUT_MS);
-  return given === null ? ours : AbortSignal.any([given, ours]);
 }

@@ -10,13 +10,14 @@ import { createConnection } from './create-connection.ts';
 import { freezeConnection, thawConnection } from './freeze.ts';
 import { getConnection, listConnections } from './list-connections.ts';
 import { providers } from './providers.ts';
+import { CALLBACK_PATH, redirectUri } from './redirect-uri.ts';
 import { removeConnection } from './remove-connection.ts';
 import { connectionSchema, newConnectionSchema, providerSchema, verifiedSchema } from './schemas.ts';
 import { verifyConnection } from './verify-connection.ts';
 
 const tag = 'Connections';
 const params = z.object({ id: z.uuid() });
-const CALLBACK = '/oauth/r-series/callback';
+const CALLBACK = CALLBACK_PATH.replace('/api/v1', '');
 
 export const connectionRoutes: readonly Route[] = [
   protectedRoute(
@@ -100,11 +101,15 @@ export const connectionRoutes: readonly Route[] = [
       response: z.object({ url: z.url() }),
       errors: ['not_found', 'conflict', 'connection_frozen'],
     },
-    async ({ services, organizationId, access, params }) => {
+    async ({ services, organizationId, access, params, c }) => {
       if (access.sessionId === null) {
         throw new AppError('forbidden', 'A sign-in at the POS is bound to a browser session; an access token has none.');
       }
-      const url = await beginAuthorization(services, { organizationId, connectionId: params.id }, access.sessionId);
+      const url = await beginAuthorization(
+        services,
+        { organizationId, connectionId: params.id },
+        { sessionId: access.sessionId, comeBackTo: redirectUri(services, c.req.url) },
+      );
       return { url: url.href };
     },
   ),
@@ -212,6 +217,6 @@ function describeProvider({ config }: Services, provider: (typeof providers)[num
     apiTypes: provider.apiTypes.map((type) => ({ ...type })),
     capabilities: [...provider.capabilities],
     scopes: provider.scopes.map((choice) => ({ ...choice })),
-    redirectUris: config.publicUrls.map(({ name, url }) => ({ name, url: `${url}/api/v1${CALLBACK}` })),
+    redirectUris: config.publicUrls.map(({ name, url }) => ({ name, url: url + CALLBACK_PATH })),
   };
 }

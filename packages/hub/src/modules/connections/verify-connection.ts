@@ -1,10 +1,10 @@
+import { readAccessTokenClaims } from '@tillweave/lightspeed';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
 import { type AccountFacts, attachAccount, checkAccount } from './attach-account.ts';
 import { type ConnectionRef, openCredential } from './credential.ts';
 import { discoverAccount } from './discover-account.ts';
-import { accountOfToken } from './jwt-account.ts';
 import { clientOf, governorOf } from './pos-client.ts';
 import { tokensOf } from './tokens.ts';
 
@@ -28,7 +28,7 @@ export async function verifyConnection(
 ): Promise<Verified> {
   const known = await knownAccount(services, ref);
   const accessToken = await tokensOf(services, ref).token();
-  const named = accountOfToken(accessToken);
+  const named = readAccessTokenClaims(accessToken).accountId;
   // A token that names its account is checked before its first use: a refused one is never used at all.
   if (named !== null) await tenantTransaction(services.db, ref.organizationId, (trx) => checkAccount(trx, ref, named));
   const externalId = named ?? known?.externalId ?? (await discoverAccount(services, accessToken));
