@@ -2,9 +2,10 @@
  * The R-Series' limiter from the outside (R §3): a bucket that fills by each request's cost and drains steadily, and a burst limit of
  * requests per fixed second. Everything is taken from the answers' headers; nothing is assumed about sizes but that the first request may go.
  *
- * How a 429 is avoided while the whole budget is used: we always know an upper bound of the server's level. It is the level the newest
- * answer stated (drained since we received it, which is later than it was measured), plus the full cost of every request under way.
- * A request goes when bound + cost ≤ size. The bound is a constant distance above the truth, so the flow is the full drip rate.
+ * How a 429 is avoided while the whole budget is used: we always know an upper bound of the server's level. It is the level the last
+ * answer stated (drained since we received it, which is later than it was measured), plus the full cost of every request that it may not
+ * have counted: those under way, and those answered while it was. A request goes when bound + cost ≤ size. The bound stays within a
+ * constant distance of the truth, so the flow is the full drip rate.
  */
 import type { Clock } from '../clock.ts';
 import { RateLimited } from '../errors.ts';
@@ -35,8 +36,9 @@ interface Waiter {
 
 /** A request under way. */
 interface Pending {
-  readonly order: number;
   readonly cost: number;
+  /** Cost of the requests whose answers came while this one was under way. */
+  settledMeanwhile: number;
 }
 
 class LeakyBucket implements Governor {
@@ -55,8 +57,6 @@ class LeakyBucket implements Governor {
   #blockedUntil = 0;
   #refusals = 0;
   #lastRefusal = Number.NEGATIVE_INFINITY;
-  #orders = 0;
-  #newestAnswer = 0;
   #alarm: AbortController | null = null;
 
   constructor(clock: Clock, reserve: number) {
@@ -200,12 +200,12 @@ class LeakyBucket implements Governor {
   }
 
   #permit(cost: number): Permit {
-    this.#orders += 1;
-    const request: Pending = { order: this.#orders, cost };
+    const request: Pending = { cost, settledMeanwhile: 0 };
     this.#pending.add(request);
     return {
       settle: (headers, status) => {
         if (!this.#pending.delete(request)) return;
+        for (const other of this.#pending) other.settledMeanwhile += cost;
         this.#observe(request, headers, status);
         this.#pump();
       },
@@ -224,15 +224,11 @@ class LeakyBucket implements Governor {
     if (limits?.level != null && limits.size !== null) {
       this.#mode = 'limited';
       this.#size = limits.size;
-      // An answer to an older request knows less than one already seen: count the request on top.
-      if (request.order > this.#newestAnswer) {
-        this.#newestAnswer = request.order;
-        this.#setLevel(limits.level, now);
-      } else this.#setLevel(this.#levelNow(now) + request.cost, now);
+      // Answers overtake each other: the server may have stated this level before it counted those settled meanwhile.
+      this.#setLevel(limits.level + request.settledMeanwhile, now);
     } else {
       if (this.#mode === 'unknown' && status !== null && status >= 200 && status < 300) this.#mode = 'unlimited';
       this.#setLevel(this.#levelNow(now) + request.cost, now);
-      this.#newestAnswer = Math.max(this.#newestAnswer, request.order);
     }
     if (status === 429) this.#refused(headers, now);
   }
