@@ -1,0 +1,364 @@
+import { ConnectionCut, cutBody, slowBody, truncateBody } from '../faults/broken-body.ts';
+import { replacement, replacingFaults } from '../faults/r-series.ts';
+import type { FaultRegistry } from '../faults/registry.ts';
+import type { Admission, RateLimitMode } from '../limits/rate-limiter.ts';
+import { RateLimiter } from '../limits/rate-limiter.ts';
+import type { World, WorldState } from '../world/types.ts';
+import { accountList, accountRecord, session } from './account.ts';
+import { contentTypes, originOf, readAddress, readFormat } from './address.ts';
+import type { Address, Format } from './address.ts';
+import { listCost, singleCost } from './cost.ts';
+import { ApiError, OAuthError, accessDenied, errorBody, notFound, oauthErrorBody } from './errors.ts';
+import { writeList, writeSingle } from './list.ts';
+import type { DeletedRows } from './list.ts';
+import { childrenOf, isDocument, loadedEndpoint } from './loaded.ts';
+import type { LoadedDocument } from './loaded.ts';
+import { readBasic, readBearer } from './oauth/routes.ts';
+import { mayRead } from './oauth/scopes.ts';
+import type { OAuthStore } from './oauth/store.ts';
+import { readQuery } from './query.ts';
+import { readRelations } from './relations.ts';
+import type { Registry } from './resources/registry.ts';
+import type { Endpoint } from './source.ts';
+import type { RSeriesSwitches } from './switches.ts';
+import { createView } from './view.ts';
+import type { AccountRecord, Caller, View } from './view.ts';
+import { plural, writeXml } from './xml.ts';
+
+/** Everything one emulated account is made of. */
+export interface RSeriesDependencies {
+  readonly account: AccountRecord;
+  readonly apiKey: string;
+  readonly registry: Registry;
+  /** Recorded documents instead of the world, when they were loaded. */
+  readonly loaded: Readonly<Record<string, readonly LoadedDocument[]>> | undefined;
+  readonly world: World;
+  readonly now: () => number;
+  readonly store: OAuthStore;
+  readonly switches: () => RSeriesSwitches;
+  readonly faults: FaultRegistry;
+  readonly limits: () => { readonly mode: RateLimitMode; readonly registers: number | undefined };
+  readonly revision: () => number;
+  readonly log: (entry: ApiLogEntry) => void;
+}
+
+/** What the request log keeps of an API call. */
+export interface ApiLogEntry {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly client: string | null;
+  readonly cost: number;
+  readonly level: string | null;
+}
+
+/** The legacy key's number in the header that names OAuth clients. */
+const apiKeyNumber = 0;
+
+/** Collections inside a record, with the field that binds them to it. */
+const nested: Readonly<Record<string, Readonly<Record<string, { readonly field: string; readonly relation: string }>>>> = {
+  Sale: {
+    SaleLine: { field: 'saleID', relation: 'SaleLines' },
+    SalePayment: { field: 'saleID', relation: 'SalePayments' },
+  },
+};
+
+/** The R-Series API of one account, V3 and V2, JSON and XML. */
+export class RSeriesApi {
+  readonly #deps: RSeriesDependencies;
+  #limiters = new Map<string, RateLimiter>();
+  #deleted: DeletedRows = new Map();
+
+  constructor(deps: RSeriesDependencies) {
+    this.#deps = deps;
+  }
+
+  /** The limiter of a client: what other consumers of it spend can be added. */
+  limiter(client: string): RateLimiter {
+    const known = this.#limiters.get(client) ?? new RateLimiter();
+    this.#limiters.set(client, known);
+    return known;
+  }
+
+  /** Full buckets and deleted rows are forgotten. */
+  reset(): void {
+    this.#limiters = new Map();
+    this.#deleted = new Map();
+  }
+
+  /** Answers any request below `/API`. Rejects with `ConnectionCut` when a fault ends the connection. */
+  async handle(request: Request): Promise<Response> {
+    const url = new URL(request.url);
+    const path = url.pathname + url.search;
+    const { faults } = this.#deps;
+    if (faults.fires('cut-connection', path) !== undefined) {
+      this.#log(request, path, 0, undefined);
+      throw new ConnectionCut();
+    }
+    for (const name of replacingFaults) {
+      if (faults.fires(name, path) === undefined) continue;
+      const response = replacement(name);
+      this.#log(request, path, response.status, undefined);
+      return response;
+    }
+    if (faults.fires('expired-token', path) !== undefined) this.#deps.store.expireAccessTokens();
+    if (faults.fires('revoked-token', path) !== undefined) this.#deps.store.revokeAll();
+    return this.#damage(this.#answer(request, url, path), path);
+  }
+
+  async #damage(response: Response, path: string): Promise<Response> {
+    const { faults } = this.#deps;
+    if (!response.ok) return response;
+    if (faults.fires('truncated-json', path) !== undefined) return truncateBody(response);
+    if (faults.fires('cut-body', path) !== undefined) return cutBody(response);
+    const slow = faults.fires('slow-bytes', path);
+    return slow === undefined ? response : slowBody(response, (slow.seconds ?? 1) * 1000);
+  }
+
+  #answer(request: Request, url: URL, path: string): Response {
+    const address = readAddress(url.pathname);
+    const format = readFormat(address, request.headers.get('Accept') ?? undefined);
+    let caller: (Caller & { readonly key: string }) | undefined;
+    let spent: { cost: number; admission: Admission } | undefined;
+    const admit = (cost: number): void => {
+      spent = { cost, admission: this.#admit(caller?.key ?? '', cost, path) };
+      if (spent.admission.admitted) return;
+      const words = spent.admission.reason === 'api-burst-limiter' ? 'burst rate limit exceeded' : 'rate limit exceeded';
+      throw new ApiError(429, `Rate limit exceeded: ${words}.`, { errorClass: 'RateLimitException' });
+    };
+    let answer: { status: number; body: string; type: string; headers: Readonly<Record<string, string>> };
+    try {
+      caller = this.#authenticate(request.headers.get('Authorization') ?? undefined, address);
+      const json = this.#read(request, url, address, caller, admit);
+      answer = { status: 200, body: this.#write(json, address, format), type: contentTypes[format], headers: {} };
+    } catch (error) {
+      if (error instanceof OAuthError) {
+        answer = {
+          status: error.status,
+          body: JSON.stringify(oauthErrorBody(error)),
+          type: 'application/json',
+          headers: error.headers,
+        };
+      } else if (error instanceof ApiError) {
+        // What fails before its price is known costs the base.
+        if (caller !== undefined && spent === undefined) spent = { cost: 1, admission: this.#admit(caller.key, 1, path) };
+        const isHtml = error.status === 400 || error.status === 404;
+        answer = {
+          status: error.status,
+          body: JSON.stringify(errorBody(error)),
+          type: isHtml ? this.#deps.switches().errorContentType : 'application/json',
+          headers: error.headers,
+        };
+      } else throw error;
+    }
+    this.#log(request, path, answer.status, caller, spent);
+    return new Response(request.method === 'HEAD' ? null : answer.body, {
+      status: answer.status,
+      headers: {
+        'Content-Type': answer.type,
+        'X-LS-Acct-Id': this.#deps.account.accountId,
+        ...(caller === undefined ? {} : { 'X-LS-OAuth-Client-Id': String(caller.clientNumber) }),
+        ...spent?.admission.headers,
+        ...answer.headers,
+      },
+    });
+  }
+
+  #admit(client: string, cost: number, path: string): Admission {
+    const { mode, registers = this.registerCount() } = this.#deps.limits();
+    const forced = this.#deps.faults.fires('rate-limit', path);
+    const admission = this.limiter(client).take(cost, this.#deps.now(), registers, mode);
+    if (forced === undefined || !admission.admitted) return admission;
+    const headers = {
+      ...admission.headers,
+      'X-LS-API-RateLimit-Type': 'api-leaky-bucket',
+      'Retry-After': String(forced.seconds ?? 1),
+    };
+    return { admitted: false, reason: 'api-leaky-bucket', headers };
+  }
+
+  /** Live registers: what the rate limit is scaled by unless told otherwise. */
+  registerCount(): number {
+    const loaded = this.#deps.loaded?.['Register']?.length;
+    return Math.max(
+      1,
+      loaded ??
+        this.#state()
+          .registers()
+          .filter((register) => !register.archived).length,
+    );
+  }
+
+  #authenticate(header: string | undefined, address: Address): Caller & { readonly key: string } {
+    const token = readBearer(header);
+    if (token !== undefined) {
+      const grant = this.#deps.store.authenticate(token);
+      return { key: grant.client.clientId, clientNumber: grant.client.number, userId: grant.userId, scopes: grant.scopes };
+    }
+    const basic = readBasic(header);
+    if (basic?.user === this.#deps.apiKey && basic.password === 'apikey') {
+      return { key: 'apikey', clientNumber: apiKeyNumber, userId: '1', scopes: ['employee:all'] };
+    }
+    if (basic === undefined && address.version === 3) throw accessDenied('Missing "Authorization" header');
+    throw new ApiError(401, 'Invalid username/password or API key.', {
+      errorClass: 'BadAuthenticationRequestError',
+      headers: { 'WWW-Authenticate': 'Basic realm="MerchantOS API"' },
+    });
+  }
+
+  #state(): WorldState {
+    return this.#deps.world.at(this.#deps.now());
+  }
+
+  #view(address: Address, caller: Caller): View {
+    const { account, switches, revision } = this.#deps;
+    return createView({ state: this.#state(), revision: revision(), account, switches: switches(), caller, root: address.root });
+  }
+
+  /** Finds out what is asked for, lets it be paid, and writes it as JSON. */
+  #read(request: Request, url: URL, address: Address, caller: Caller, admit: (cost: number) => void): string {
+    const [first, accountId, resource, id, child, ...rest] = address.segments;
+    const { account } = this.#deps;
+    onlyReading(request.method);
+    const view = this.#view(address, caller);
+    if (first === 'Session' && accountId === undefined) {
+      admit(1);
+      return session(view, { shops: this.#count('Shop', view) });
+    }
+    if (first !== 'Account' || rest.length > 0) throw new ApiError(404, `There is nothing at ${url.pathname}.`);
+    if (accountId === undefined) {
+      admit(1);
+      return accountList(view);
+    }
+    if (accountId !== account.accountId) throw new ApiError(403, `This token does not give access to account '${accountId}'.`);
+    if (resource === undefined) {
+      admit(1);
+      return accountRecord(view, { employees: this.#count('Employee', view) });
+    }
+    const known = this.#deps.registry.get(resource);
+    if (known === undefined) throw new ApiError(404, `There is no resource named '${resource}'.`);
+    if (!mayRead(caller.scopes, known.table.scopes)) {
+      throw new ApiError(
+        403,
+        `The token's scope does not allow reading ${resource}. Needed: ${known.table.scopes.join(' or ')}.`,
+      );
+    }
+    if (id === undefined) return this.#list(known, url.searchParams, request, address, view, admit);
+    if (child === undefined) return this.#single(known, id, url.searchParams, view, admit);
+    return this.#nestedList(known, id, child, url, request, address, view, admit);
+  }
+
+  #single(known: Endpoint, id: string, search: URLSearchParams, view: View, admit: (cost: number) => void): string {
+    const tree = readRelations(search.get('load_relations') ?? undefined, known.table);
+    admit(singleCost(known.table, tree));
+    return known.use((table, source) => {
+      const isGone = this.#deleted.get(table.name)?.has(Number(id)) === true;
+      const record = /^\d+$/.test(id) && !isGone ? source.find(Number(id), view) : undefined;
+      if (record === undefined) throw notFound(table.name, id);
+      return writeSingle(table, record, view, tree);
+    });
+  }
+
+  #list(
+    known: Endpoint,
+    search: URLSearchParams,
+    request: Request,
+    address: Address,
+    view: View,
+    admit: (cost: number) => void,
+    bound: { readonly field: string; readonly id: string } | undefined = undefined,
+  ): string {
+    const asked = readQuery(search, known.table, address.version, view);
+    admit(listCost(known.table, asked));
+    const query =
+      bound === undefined
+        ? asked
+        : { ...asked, filters: [...asked.filters, { name: bound.field, operator: '=' as const, operands: [bound.id] }] };
+    const url = new URL(request.url);
+    return known.use((table, source) =>
+      writeList(table, source, {
+        query,
+        version: address.version,
+        view,
+        address: originOf(request) + url.pathname,
+        path: url.pathname + url.search,
+        faults: this.#deps.faults,
+        deleted: this.#deleted,
+      }),
+    );
+  }
+
+  #nestedList(
+    parent: Endpoint,
+    id: string,
+    child: string,
+    url: URL,
+    request: Request,
+    address: Address,
+    view: View,
+    admit: (cost: number) => void,
+  ): string {
+    const binding = nested[parent.table.name]?.[child];
+    const known = this.#deps.registry.get(child);
+    if (binding === undefined || known === undefined) {
+      throw new ApiError(404, `${parent.table.name} has no collection named '${child}'.`);
+    }
+    const isThere = parent.use((_table, source) => /^\d+$/.test(id) && source.find(Number(id), view) !== undefined);
+    if (!isThere) throw notFound(parent.table.name, id);
+    const documents = this.#deps.loaded?.[parent.table.name];
+    const document = documents?.find((candidate) => candidate[parent.table.idField] === id);
+    const children = isDocument(document) ? childrenOf(document, binding.relation).documents : [];
+    const inside = documents === undefined ? known : loadedEndpoint(child, children, known.table);
+    const bound = documents === undefined ? { field: binding.field, id } : undefined;
+    return this.#list(inside, url.searchParams, request, address, view, admit, bound);
+  }
+
+  #count(resource: 'Shop' | 'Employee', view: View): number {
+    const { loaded } = this.#deps;
+    if (loaded !== undefined) return loaded[resource]?.length ?? 0;
+    return resource === 'Shop' ? view.state.shops().length : view.state.employees().length;
+  }
+
+  #write(json: string, address: Address, format: Format): string {
+    if (format === 'json') return json;
+    const [first = '', accountId, resource, id, child] = address.segments;
+    const name = child ?? resource ?? first;
+    const isRecord =
+      first === 'Session' || (accountId !== undefined && resource === undefined) || (id !== undefined && child === undefined);
+    return writeXml(json, isRecord ? name : plural(name), this.#deps.account.currency, this.#moneyFields());
+  }
+
+  #money: ReadonlySet<string> | undefined;
+
+  #moneyFields(): ReadonlySet<string> {
+    const tables = [...this.#deps.registry.values()].map((known) => known.table);
+    this.#money ??= new Set(
+      tables.flatMap((table) =>
+        [...table.fields, ...(table.tail ?? [])].filter((field) => field.kind === 'money').map((field) => field.name),
+      ),
+    );
+    return this.#money;
+  }
+
+  #log(
+    request: Request,
+    path: string,
+    status: number,
+    caller: { readonly key: string } | undefined,
+    spent?: { readonly cost: number; readonly admission: Admission },
+  ): void {
+    this.#deps.log({
+      method: request.method,
+      path,
+      status,
+      client: caller?.key ?? null,
+      cost: spent?.cost ?? 0,
+      level: spent?.admission.headers['X-LS-API-Bucket-Level'] ?? null,
+    });
+  }
+}
+
+function onlyReading(method: string): void {
+  if (method === 'GET' || method === 'HEAD') return;
+  throw new ApiError(405, `${method} is not supported here.`, { headers: { Allow: 'GET' } });
+}

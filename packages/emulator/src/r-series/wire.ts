@@ -1,0 +1,40 @@
+/**
+ * How R-Series writes scalars (R §6): everything is a JSON string, slashes are escaped as PHP does, text is plain ASCII with `\uXXXX`,
+ * times are UTC to the second, numbers carry no trailing zeros.
+ */
+
+/** Printable ASCII without quote, slash and backslash: needs no escaping at all. */
+const plain = /^[ !#-.0-[\]-~]*$/;
+const special = /[/\u007f-\uffff]/g;
+
+/** A JSON string as PHP's `json_encode` writes it. */
+export function quote(text: string): string {
+  if (plain.test(text)) return `"${text}"`;
+  return escapeJson(JSON.stringify(text));
+}
+
+/** Escapes slashes and non-ASCII characters of a whole JSON text: the recorded documents become what the wire would have shown. */
+export function escapeJson(json: string): string {
+  return json.replace(special, (character) => {
+    if (character === '/') return String.raw`\/`;
+    const code = character.codePointAt(0) ?? 0;
+    return code === 0x7f ? character : String.raw`\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}
+
+/** `"19.90"` → `"19.9"`, `"-0.00"` → `"0"`, `".5"` → `"0.5"`: numbers are trimmed on the wire. */
+export function trimNumber(text: string): string {
+  if (!text.includes('.')) return text === '-0' || text === '' ? '0' : text;
+  const trimmed = text.replace(/\.?0+$/, '').replace(/^(-?)\./, '$10.');
+  return trimmed === '' || trimmed === '-' || trimmed === '-0' ? '0' : trimmed;
+}
+
+/** Epoch seconds as `2026-05-02T17:41:09+00:00`. */
+export function writeStamp(seconds: number): string {
+  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}+00:00`;
+}
+
+/** `true` and `false` as the wire's strings. */
+export function writeFlag(value: boolean): string {
+  return value ? 'true' : 'false';
+}

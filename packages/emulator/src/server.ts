@@ -1,0 +1,61 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { Emulator } from './emulator.ts';
+import { ConnectionCut } from './faults/broken-body.ts';
+
+/** An emulator that listens. */
+export interface EmulatorServer {
+  /** Origin, `http://127.0.0.1:4010`. */
+  readonly url: string;
+  /** Stops listening and ends open connections. */
+  close(): Promise<void>;
+}
+
+/** Serves an emulator over HTTP. Port 0 takes a free one. Rejects when the port is taken. */
+export async function serveEmulator(
+  emulator: Pick<Emulator, 'handle'>,
+  options: { readonly port?: number; readonly host?: string } = {},
+): Promise<EmulatorServer> {
+  const { port = 0, host = '127.0.0.1' } = options;
+  const listener = getRequestListener(
+    async (request, env) => {
+      try {
+        return await emulator.handle(request);
+      } catch (error) {
+        if (!(error instanceof ConnectionCut)) throw error;
+        cut(env.incoming as IncomingMessage);
+        return new Response(null);
+      }
+    },
+    { overrideGlobalObjects: false },
+  );
+  const server = createServer((incoming, outgoing) => {
+    listener(incoming, outgoing).catch(() => outgoing.destroy());
+  });
+  await listen(server, port, host);
+  const address = server.address();
+  const actualPort = typeof address === 'object' && address !== null ? address.port : port;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function cut(incoming: IncomingMessage): void {
+  incoming.socket.destroy();
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
