@@ -1,4 +1,4 @@
-import Big from 'big.js';
+import { Big } from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { centsText, divideRounded, exact, millionthsText, quotientTo8, times, toCents, toMillionths } from './exact.ts';

@@ -84,7 +84,8 @@ class Prompter {
 
   /** A day by date, null when it is not in the world. */
   date(date: string): number | null {
-    return this.day(dayNumber(date) - this.stage.firstDay);
+    const day = dayNumber(date);
+    return day < this.stage.firstDay || day > this.stage.lastDay ? null : day;
   }
 
   /** The instant of a wall clock time such as `14:30:00`. */
@@ -111,7 +112,11 @@ class Prompter {
   sale(shop: Shop, at: number, lines: readonly TicketLine[], extras: Extras = {}): RingUp {
     this.#count += 1;
     const inclusive = extras.taxInclusive ?? shop.taxInclusive;
-    const amount = due({ ...shop, taxInclusive: inclusive }, lines, extras.ticketDiscountPercent);
+    const amount = due(
+      { ...shop, taxInclusive: inclusive, rates: extras.taxRates ?? shop.rates },
+      lines,
+      extras.ticketDiscountPercent,
+    );
     return {
       event: 'ring_up',
       sale: `golden ${this.#golden} ${this.#count}`,

@@ -127,7 +127,9 @@ export class SaleBook {
   /** The version of a sale at a moment, with its number from 1. */
   versionAt(id: number, now: EpochMs): { version: Version; number: number } | null {
     const played = this.#played.get(id);
-    return versionAt(played?.versions ?? versionsOf(this.events(id)), now);
+    if (played !== undefined) return versionAt(played.versions, now);
+    const events = this.plannedEvents(id);
+    return events.length === 0 ? null : versionAt(versionsOf(events), now);
   }
 
   /** How many sales are visible. */

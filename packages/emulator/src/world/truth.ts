@@ -280,8 +280,10 @@ function addGoods(measures: Measures, line: TicketLine, priced: PricedLine, amou
   // 1 + tax ÷ base as a fraction, so that nothing is rounded on the way; a free line has no base, its rates must do.
   const [base, gross] = netPart === 0n ? [ONE, ONE + priced.rate] : [netPart, netPart + taxPart];
   const stated = priced.lineDiscount + priced.ticketDiscount;
-  const discount = inclusive ? toCentsOf(stated * base, gross) : toCents(stated);
-  const discountIncl = inclusive ? toCents(stated) : toCentsOf(fromCents(discount) * gross, base);
+  // The stated side is rounded first, the other follows from those cents.
+  const statedCents = toCents(stated);
+  const discount = inclusive ? toCentsOf(fromCents(statedCents) * base, gross) : statedCents;
+  const discountIncl = inclusive ? statedCents : toCentsOf(fromCents(statedCents) * gross, base);
   const netIncl = net + lineTax;
   both(measures, 'gross_sales', net + discount, netIncl + discountIncl);
   both(measures, 'discounts', discount, discountIncl);
@@ -302,14 +304,13 @@ const toCentsOf = (product: bigint, divisor: Exact): bigint => divideRounded(pro
  */
 function allocate(parts: readonly Exact[], target: bigint, places: readonly number[]): { parts: bigint[]; left: bigint } {
   const cents = parts.map(toCents);
-  const whole = toCents(parts.reduce((sum, part) => sum + part, 0n));
-  const off = target - whole;
+  const sum = parts.reduce((total, part) => total + part, 0n);
+  const off = fromCents(target) - sum;
   const size = off < 0n ? -off : off;
   // n ÷ 2 may be a half: compare doubled.
-  const unexplained = size > 1n && 2n * size > BigInt(parts.length);
-  const nothingToGiveTo = parts.length === 0;
-  const goal = unexplained || nothingToGiveTo ? whole : target;
-  let left = goal - cents.reduce((sum, part) => sum + part, 0n);
+  const unexplained = size > fromCents(1n) && 2n * size > fromCents(BigInt(parts.length));
+  const goal = unexplained || parts.length === 0 ? toCents(sum) : target;
+  let left = goal - cents.reduce((total, part) => total + part, 0n);
   while (left !== 0n) {
     const step = left > 0n ? 1n : -1n;
     let best = 0;
