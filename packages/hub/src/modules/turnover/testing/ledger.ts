@@ -116,9 +116,9 @@ export async function testLedger(
       const until = Date.parse(iso) as Instant;
       const account = { organizationId, posAccountId };
       await tenantTransaction(db, organizationId, async (trx) => {
-        await writeCursor(trx, account, 'sales', 'history', { after: null, lastId: null, goalId: null }, until);
+        await writeCursor(trx, account, 'sales', 'history', { after: null, lastId: null, goalId: null, startedAt: until }, until);
         await writeCursor(trx, account, 'sales', 'live', { watermark: until, walk: null }, until);
-        await writeCursor(trx, account, 'lookUps', 'live', {}, until);
+        await writeCursor(trx, account, 'lookUps', 'live', { readAt: until }, until);
       });
     },
   };
