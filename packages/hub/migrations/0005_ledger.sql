@@ -116,7 +116,7 @@ create table sale_version (
 ) partition by range (received_at);
 create table sale_version_default partition of sale_version default;
 -- Corrections: versions after the first, newest first.
-create index sale_version_correction on sale_version (organization_id, pos_account_id, received_at) where version > 1;
+create index sale_version_changed on sale_version (organization_id, received_at) where version > 1;
 
 create table customer_version (
   organization_id uuid not null,

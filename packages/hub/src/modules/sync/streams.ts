@@ -24,7 +24,7 @@ export interface Recordable {
 /** A kind of record that is walked page by page: how it is asked for, and how it is kept. */
 export interface Stream<T extends { readonly id: string }> {
   readonly name: 'sales' | 'customers' | 'saleVoids';
-  open(client: PosClient, query: PosQuery, position: Position | undefined): AsyncIterable<Page<T>>;
+  open(client: PosClient, query: PosQuery, position?: Position): AsyncIterable<Page<T>>;
   prepare(records: readonly Normalized<T>[], documents: readonly unknown[], calendars: Calendars): Recordable;
   changedAt(record: T): Instant | null;
 }

@@ -1,0 +1,166 @@
+import { sql } from 'kysely';
+import { tenantTransaction } from '../../platform/database/transaction.ts';
+import { AppError } from '../../platform/errors.ts';
+import type { Services } from '../../platform/services.ts';
+import { openPosClient } from '../connections/pos-client.ts';
+import { importDefaults } from '../stores/import-defaults.ts';
+import { createRequestCounter } from './request-counter.ts';
+import type { Progress, SyncSettings, SyncStage } from './session.ts';
+import { type AccountSyncNeeds, type SliceSummary, syncSlice } from './sync-account.ts';
+
+export type RunSummary = SliceSummary;
+export type { Progress };
+
+export interface SyncAccountOptions {
+  readonly organizationId: string;
+  readonly posAccountId: string;
+  readonly connectionId: string;
+  /** `slice` (default): work a bounded time and return. `idle`: until nothing is left to read, waiting out the POS's limits. */
+  readonly until?: 'idle' | 'slice';
+  /** Ends at the next page boundary; what is committed stays. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly onStage?: (stage: SyncStage) => void | Promise<void>;
+  readonly settings?: Partial<SyncSettings>;
+  readonly leaseMs?: number;
+}
+
+/** Waits for budget inside a slice no longer than this; a longer wait gives the worker back. */
+const PATIENCE_MS = 2_000;
+/** Somebody else has the account: look again after this, when asked to work until idle. */
+const BUSY_MS = 500;
+
+/**
+ * Synchronises one POS account through one of its connections.
+ *
+ * @throws AppError `not_found`, `connection_frozen`, `pos_unauthorized`, `conflict` when the connection may not be used; what the POS does
+ *   during the work is told by the summary instead.
+ */
+export async function syncAccount(services: Services, options: SyncAccountOptions): Promise<RunSummary> {
+  const settings = { ...options.settings, ...(options.until === 'idle' ? { sliceMs: Number.POSITIVE_INFINITY } : {}) };
+  for (;;) {
+    const summary = await trySlice(services, { ...options, settings });
+    if (summary !== null && options.until !== 'idle') return summary;
+    if (options.signal?.aborted === true) return summary ?? LOST;
+    if (summary === null || summary.state === 'running') continue;
+    if (summary.state === 'busy') await services.clock.sleep(BUSY_MS, options.signal).catch(ifAborted(options.signal));
+    else if (summary.state === 'throttled' && summary.retryAt !== null) {
+      const waitMs = Math.max(0, summary.retryAt.getTime() - services.clock.now());
+      // Nothing is held meanwhile: no lease, no connection to the database.
+      await services.clock.sleep(waitMs, options.signal).catch(ifAborted(options.signal));
+    } else return summary;
+  }
+}
+
+/** One slice; null when the lease was lost to somebody who changed what we work by. */
+async function trySlice(services: Services, options: SyncAccountOptions): Promise<RunSummary | null> {
+  const { organizationId, posAccountId, connectionId } = options;
+  const needs = await openNeeds(services, options);
+  try {
+    const summary = await syncSlice(needs, options);
+    if (summary.state === 'complete' || summary.state === 'partial') {
+      await noteSuccess(services, { organizationId, connectionId });
+    } else if (summary.error !== null) {
+      services.log.warn(
+        { err: summary.cause, posAccountId, runId: summary.runId, code: summary.error.code },
+        'A synchronisation stopped',
+      );
+      await noteError(services, { organizationId, connectionId }, summary.error);
+    }
+    return summary;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'sync_lease_lost') return null;
+    throw error;
+  }
+}
+
+const LOST: RunSummary = {
+  runId: '',
+  state: 'busy',
+  requests: 0,
+  documents: 0,
+  changed: 0,
+  setAside: 0,
+  throttled: 0,
+  seconds: 0,
+  retryAt: null,
+  error: null,
+};
+
+async function openNeeds(services: Services, options: SyncAccountOptions): Promise<AccountSyncNeeds> {
+  const { organizationId, posAccountId, connectionId } = options;
+  const ref = { organizationId, connectionId };
+  const counter = createRequestCounter();
+  const onRequest = counter.onRequest.bind(counter);
+  const opened = await openPosClient(services, ref, { onRequest, patienceMs: PATIENCE_MS });
+  if (opened.posAccount.id !== posAccountId) throw new AppError('conflict', 'The connection belongs to another POS account.');
+  const changeStamp = opened.posAccount.switches['changeStamp'];
+  const open = async (stamp: 'updateTime' | 'timeStamp') =>
+    (await openPosClient(services, ref, { onRequest, patienceMs: PATIENCE_MS, switches: { changeStamp: stamp } })).client;
+  const known = changeStamp === 'timeStamp' || changeStamp === 'updateTime' ? changeStamp : null;
+  let client = known === null ? opened.client : await open(known);
+  if (known === null) {
+    // The answer decides how changes are polled from now on; an unverified filter must not hide any (issue: it would in silence).
+    const probed = await probe(services, options, opened.client);
+    if (probed !== null) client = await open(probed);
+  }
+  return {
+    db: services.db,
+    clock: services.clock,
+    client,
+    counter,
+    afterLookUps: (trx) => importDefaults(trx, { organizationId, posAccountId }),
+  };
+}
+
+/** Asks the POS which change stamp it can be polled by, and keeps the answer. Null when it cannot be asked just now. */
+async function probe(
+  services: Services,
+  { organizationId, posAccountId }: SyncAccountOptions,
+  client: { probeChangeStamp(): Promise<'updateTime' | 'timeStamp'> },
+): Promise<'updateTime' | 'timeStamp' | null> {
+  const stamp = await client.probeChangeStamp();
+  await tenantTransaction(services.db, organizationId, async (trx) => {
+    await sql`
+      update pos_account set switches = switches || jsonb_build_object('changeStamp', ${stamp}::text)
+      where organization_id = ${organizationId} and id = ${posAccountId}`.execute(trx);
+  });
+  return stamp;
+}
+
+interface Ref {
+  readonly organizationId: string;
+  readonly connectionId: string;
+}
+
+async function noteSuccess(services: Services, { organizationId, connectionId }: Ref): Promise<void> {
+  await tenantTransaction(services.db, organizationId, async (trx) => {
+    await trx
+      .updateTable('connection')
+      .set({ last_success_at: new Date(services.clock.now()), last_error: null })
+      .where('organization_id', '=', organizationId)
+      .where('id', '=', connectionId)
+      .execute();
+  });
+}
+
+async function noteError(
+  services: Services,
+  { organizationId, connectionId }: Ref,
+  error: { readonly code: string; readonly message: string },
+): Promise<void> {
+  await tenantTransaction(services.db, organizationId, async (trx) => {
+    await trx
+      .updateTable('connection')
+      .set({ last_error: JSON.stringify({ ...error, at: new Date(services.clock.now()).toISOString() }) })
+      .where('organization_id', '=', organizationId)
+      .where('id', '=', connectionId)
+      .execute();
+  });
+}
+
+function ifAborted(signal: AbortSignal | undefined): (error: unknown) => void {
+  return (error) => {
+    if (signal?.aborted !== true) throw error;
+  };
+}

@@ -1,0 +1,101 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { systemTransaction, tenantTransaction } from '../../platform/database/transaction.ts';
+import { AppError } from '../../platform/errors.ts';
+import type { Services } from '../../platform/services.ts';
+import { enqueueSlice, POLL_SECONDS, SYNC_QUEUE } from './request-sync.ts';
+import { type RunSummary, syncAccount } from './run-connection.ts';
+
+const DUE_QUEUE = 'sync-due';
+const PARTITIONS_QUEUE = 'month-partitions';
+const MONTHS_AHEAD = 3;
+/** Accounts worked on at once by one process. They mostly wait for the POS. */
+const CONCURRENCY = 4;
+/** Another worker has the account; if it died, its lease has run out by the second look. */
+const BUSY_MS = 20_000;
+
+const Account = z.object({ organizationId: z.uuid(), posAccountId: z.uuid() });
+type Account = z.infer<typeof Account>;
+
+/** Takes up everything that is synchronised in the background. Takes effect when the jobs are started. */
+export function registerSyncWorkers(services: Services): void {
+  const { jobs } = services;
+  jobs.work(SYNC_QUEUE, { concurrency: CONCURRENCY }, (data, { signal }) => workSlice(services, Account.parse(data), signal));
+  jobs.work(DUE_QUEUE, {}, () => requestDue(services));
+  jobs.schedule(DUE_QUEUE, '* * * * *');
+  jobs.work(PARTITIONS_QUEUE, {}, async () => {
+    await services.pool.query('select make_month_partitions($1)', [MONTHS_AHEAD]);
+  });
+  jobs.schedule(PARTITIONS_QUEUE, '17 3 * * *');
+}
+
+/** Works one slice and puts the next one into the queue while there is more to do: so thousands of accounts take turns. */
+async function workSlice(services: Services, account: Account, signal: AbortSignal): Promise<void> {
+  const connectionId = await usableConnection(services, account);
+  // Frozen, retired or waiting to be authorised: its request stays, and is served when it works again.
+  if (connectionId === null || !(await hasWork(services, account))) return;
+  let summary: RunSummary;
+  try {
+    summary = await syncAccount(services, { ...account, connectionId, signal });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    services.log.warn({ code: error.code, posAccountId: account.posAccountId }, 'An account cannot be synchronised now');
+    return;
+  }
+  if (summary.cause !== undefined) throw summary.cause;
+  const next = nextSlice(summary, services.clock.now());
+  if (next !== null) await enqueueSlice(services, null, account, next);
+}
+
+/** When to go on; null when the account is done. */
+function nextSlice(summary: RunSummary, now: number): Date | null {
+  switch (summary.state) {
+    case 'running':
+      return new Date(now);
+    case 'throttled':
+      return summary.retryAt;
+    case 'busy':
+      return new Date(now + BUSY_MS);
+    default:
+      return null;
+  }
+}
+
+/** Asks for a poll of every account whose time has come, across organizations. */
+async function requestDue(services: Services): Promise<void> {
+  await systemTransaction(services.db, async (trx) => {
+    const { rows } = await sql<Account>`
+      update sync_state set wanted = wanted + 1, due_at = now() + ${POLL_SECONDS} * interval '1 second'
+      where due_at <= now()
+      returning organization_id as "organizationId", pos_account_id as "posAccountId"`.execute(trx);
+    for (const account of rows) await enqueueSlice(services, trx, account);
+  });
+}
+
+/** Whether anything was asked for that no pass has served, or a run is unfinished. */
+async function hasWork(services: Services, { organizationId, posAccountId }: Account): Promise<boolean> {
+  return tenantTransaction(services.db, organizationId, async (trx) => {
+    const { rows } = await sql<{ has_work: boolean }>`
+      select wanted > done or exists (
+        select from run r where r.organization_id = s.organization_id and r.id = s.run_id and r.finished_at is null
+      ) as has_work
+      from sync_state s
+      where organization_id = ${organizationId} and pos_account_id = ${posAccountId}`.execute(trx);
+    return rows[0]?.has_work ?? false;
+  });
+}
+
+/** The account's working connection, the newest first. */
+async function usableConnection(services: Services, { organizationId, posAccountId }: Account): Promise<string | null> {
+  return tenantTransaction(services.db, organizationId, async (trx) => {
+    const row = await trx
+      .selectFrom('connection')
+      .select('id')
+      .where('organization_id', '=', organizationId)
+      .where('pos_account_id', '=', posAccountId)
+      .where('state', 'in', ['active', 'throttled'])
+      .orderBy('id', 'desc')
+      .executeTakeFirst();
+    return row?.id ?? null;
+  });
+}
