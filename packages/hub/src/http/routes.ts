@@ -1,8 +1,19 @@
 import { connectionRoutes } from '../modules/connections/routes.ts';
 import { receiptRoutes } from '../modules/ledger/routes.ts';
 import { organizationRoutes } from '../modules/organizations/routes.ts';
+import { overviewRoutes } from '../modules/overview/routes.ts';
 import { storeRoutes } from '../modules/stores/routes.ts';
+import { syncRoutes } from '../modules/sync/routes.ts';
+import { turnoverRoutes } from '../modules/turnover/routes.ts';
 import type { Route } from './route.ts';
 
 /** Every route below /api/v1: what is mounted, documented, and walked by the access test. */
-export const routes: readonly Route[] = [...organizationRoutes, ...connectionRoutes, ...storeRoutes, ...receiptRoutes];
+export const routes: readonly Route[] = [
+  ...organizationRoutes,
+  ...connectionRoutes,
+  ...storeRoutes,
+  ...turnoverRoutes,
+  ...receiptRoutes,
+  ...overviewRoutes,
+  ...syncRoutes,
+];
