@@ -37,8 +37,8 @@ interface Waiter {
 /** A request under way. */
 interface Pending {
   readonly cost: number;
-  /** Cost of the requests whose answers came while this one was under way. */
-  settledMeanwhile: number;
+  /** The requests whose answers came while this one was under way. */
+  readonly settledMeanwhile: { cost: number; requests: number };
 }
 
 class LeakyBucket implements Governor {
@@ -46,14 +46,15 @@ class LeakyBucket implements Governor {
   readonly #reserve: number;
   readonly #queue: Waiter[] = [];
   readonly #pending = new Set<Pending>();
-  /** When each request of the last second was answered: the server counted it no later than that. */
-  readonly #answered: number[] = [];
   #mode: GovernorSnapshot['mode'] = 'unknown';
   #size = Number.POSITIVE_INFINITY;
   #drip = 1;
   #level = 0;
   #levelAt: number;
   #burstMax = Number.POSITIVE_INFINITY;
+  /** Requests the server may have counted in one second, as of the last answer. Its seconds are fixed, but we do not know where they begin. */
+  #burst = 0;
+  #burstAt = 0;
   #blockedUntil = 0;
   #refusals = 0;
   #lastRefusal = Number.NEGATIVE_INFINITY;
@@ -103,7 +104,7 @@ class LeakyBucket implements Governor {
       level: this.#levelNow(now) + this.#pendingCost(),
       size: Number.isFinite(this.#size) ? this.#size : null,
       dripPerSecond: this.#mode === 'limited' ? this.#drip : null,
-      burst: Number.isFinite(this.#burstMax) ? { recent: this.#recent(now), max: this.#burstMax } : null,
+      burst: Number.isFinite(this.#burstMax) ? { recent: this.#burstNow(now) + this.#pending.size, max: this.#burstMax } : null,
       waiting: this.#queue.length,
       underWay: this.#pending.size,
       blockedUntil: this.#blockedUntil > now ? instantOf(this.#blockedUntil) : null,
@@ -183,14 +184,13 @@ class LeakyBucket implements Governor {
   }
 
   #burstWaitMs(now: number): number | null {
-    this.#forget(now);
-    if (this.#pending.size + this.#answered.length < this.#burstMax) return 0;
-    const oldest = this.#answered[0];
-    return oldest === undefined ? null : Math.max(1, oldest + SECOND - now);
+    if (this.#burstNow(now) + this.#pending.size < this.#burstMax) return 0;
+    // A second after the last answer the second it was counted in is over, wherever it began.
+    return this.#pending.size < this.#burstMax ? Math.max(1, this.#burstAt + SECOND - now) : null;
   }
 
-  #forget(now: number): void {
-    while ((this.#answered[0] ?? now) <= now - SECOND) this.#answered.shift();
+  #burstNow(now: number): number {
+    return now - this.#burstAt < SECOND ? this.#burst : 0;
   }
 
   #usable(now: number): number {
@@ -200,12 +200,15 @@ class LeakyBucket implements Governor {
   }
 
   #permit(cost: number): Permit {
-    const request: Pending = { cost, settledMeanwhile: 0 };
+    const request: Pending = { cost, settledMeanwhile: { cost: 0, requests: 0 } };
     this.#pending.add(request);
     return {
       settle: (headers, status) => {
         if (!this.#pending.delete(request)) return;
-        for (const other of this.#pending) other.settledMeanwhile += cost;
+        for (const { settledMeanwhile } of this.#pending) {
+          settledMeanwhile.cost += cost;
+          settledMeanwhile.requests += 1;
+        }
         this.#observe(request, headers, status);
         this.#pump();
       },
@@ -214,18 +217,19 @@ class LeakyBucket implements Governor {
 
   #observe(request: Pending, headers: Headers | null, status: number | null): void {
     const now = this.#clock.now();
-    this.#forget(now);
-    this.#answered.push(now);
     const limits = headers === null ? null : readLimitHeaders(headers);
     if (limits?.dripPerSecond != null) this.#drip = limits.dripPerSecond;
-    // A served request counts at least 1 on a live burst limiter; 0 means it is switched off.
-    if (limits?.burst != null)
+    if (limits?.burst != null) {
+      // A served request counts at least 1 on a live burst limiter; 0 means it is switched off.
       this.#burstMax = limits.burst.level > 0 || status === 429 ? limits.burst.max : Number.POSITIVE_INFINITY;
+      this.#burst = limits.burst.level + request.settledMeanwhile.requests;
+    } else this.#burst = this.#burstNow(now) + 1;
+    this.#burstAt = now;
     if (limits?.level != null && limits.size !== null) {
       this.#mode = 'limited';
       this.#size = limits.size;
       // Answers overtake each other: the server may have stated this level before it counted those settled meanwhile.
-      this.#setLevel(limits.level + request.settledMeanwhile, now);
+      this.#setLevel(limits.level + request.settledMeanwhile.cost, now);
     } else {
       if (this.#mode === 'unknown' && status !== null && status >= 200 && status < 300) this.#mode = 'unlimited';
       this.#setLevel(this.#levelNow(now) + request.cost, now);
@@ -254,10 +258,6 @@ class LeakyBucket implements Governor {
     let sum = 0;
     for (const { cost } of this.#pending) sum += cost;
     return sum;
-  }
-
-  #recent(now: number): number {
-    return this.#pending.size + this.#answered.filter((at) => at > now - SECOND).length;
   }
 }
 
