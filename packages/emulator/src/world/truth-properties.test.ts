@@ -65,7 +65,7 @@ function truthOf(events: readonly TillEvent[]): Truth {
 const number = (measures: Truth['totals'], name: string): number => Number(measures[name] ?? 0);
 
 describe('the identities of docs/measures.md', () => {
-  it('D3: net incl. tax, fees and what is unexplained add up to the totals the POS states; nothing is unexplained', () => {
+  it('D3: net incl. tax, fees and what is unexplained add up to the totals the POS states', () => {
     fc.assert(
       fc.property(tickets, (events) => {
         const { totals } = truthOf(events);
@@ -83,12 +83,31 @@ describe('the identities of docs/measures.md', () => {
             },
             { total: 0, tax: 0 },
           );
-        expect(number(totals, 'net_sales_incl') + number(totals, 'fees_incl')).toBe(stated.total);
-        expect(number(totals, 'tax')).toBe(stated.tax);
-        expect(totals).not.toHaveProperty('unexplained');
+        const unexplained = number(totals, 'unexplained_incl');
+        expect(number(totals, 'net_sales_incl') + number(totals, 'fees_incl') + unexplained).toBe(stated.total);
+        expect(number(totals, 'tax') + unexplained - number(totals, 'unexplained')).toBe(stated.tax);
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('D3: three roundings of one total may be more than its parts explain', () => {
+    // The tax is inside the price: the till rounds the price, the discount and each of two taxes by itself.
+    const lines = [{ quantity: '0.5', price: '1.09' }];
+    const odd: RingUp = {
+      event: 'ring_up',
+      sale: 'odd',
+      at: '2026-09-09T10:00:00Z',
+      shop: '1',
+      register: '1',
+      taxInclusive: true,
+      taxRates: ['0.05', '0.09975'],
+      ticketDiscountPercent: '0.1',
+      lines,
+      payments: [],
+    };
+    // 0.545 → 0.55, less 0.0545 → 0.05: 0.50. Taxes 0.02133 → 0.02, 0.04255 → 0.04. Net 0.44, but the line's part is 0.42661.
+    expect(truthOf([odd]).totals).toMatchObject({ net_sales_incl: 49, unexplained_incl: 1 });
   });
 
   it('D4 D5: in every cell net = gross − discounts − returns, in both bases; turnover is net; every sale is one transaction of some sort', () => {
