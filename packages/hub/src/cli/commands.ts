@@ -12,6 +12,7 @@ export const commands = [
   { name: 'serve', group: 'run', load: () => import('./commands/serve.ts') },
   { name: 'work', group: 'run', load: () => import('./commands/work.ts') },
   { name: 'user', group: 'setup', load: () => import('./commands/user.ts') },
+  { name: 'connection', group: 'setup', load: () => import('./commands/connection.ts') },
   { name: 'map', group: 'setup', load: () => import('./commands/map.ts') },
   { name: 'turnover', group: 'data', load: () => import('./commands/turnover.ts') },
   { name: 'migrate', group: 'care', load: () => import('./commands/migrate.ts') },

@@ -391,6 +391,53 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/connections/{id}/sync": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Synchronise soon; requests coalesce */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 202: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["SyncRequested"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, `conflict`, `connection_frozen`, `pos_unauthorized`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/connections/{id}/test": {
         readonly parameters: {
             readonly query?: never;
@@ -479,6 +526,54 @@ export interface paths {
                 };
             };
         };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/coverage": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How complete each shop’s and department’s days are, and why not */
+        readonly get: {
+            readonly parameters: {
+                readonly query: {
+                    readonly from: string;
+                    readonly to: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["CoverageAnswer"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -746,6 +841,53 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/measures": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What each measure means, and the payment types */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly measures: readonly components["schemas"]["MeasureDefinition"][];
+                        };
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/oauth/r-series/callback": {
         readonly parameters: {
             readonly query?: never;
@@ -842,6 +984,99 @@ export interface paths {
                 };
             };
         };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/overview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How fresh, today against last week, two weeks a store, what is unmapped, wrong or changed */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Overview"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/problems": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What is wrong with the data, grouped by cause
+         * @description Documents that could not be read (their days are partial), shops with a wrong zone, sales whose totals do not add up.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Problems"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1033,6 +1268,153 @@ export interface paths {
                     };
                     content: {
                         readonly "application/json": components["schemas"]["ReceiptVersionDetail"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/runs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Synchronisation runs, newest first */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly connection?: string;
+                    /** @description `nextCursor` of the page before; left out for the first */
+                    readonly cursor?: string;
+                    readonly limit?: number;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Runs"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/runs/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One run with its progress */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["RunProgress"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/runs/{id}/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Watch a run
+         * @description Server-sent events named `run`, each the run with its progress, whenever it has changed; ends with the run.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "text/event-stream": string;
                     };
                 };
                 /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
@@ -1458,6 +1840,114 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/turnover": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Turnover by department or store, and hour, day, week or month
+         * @description Business days are inclusive. Every cell says how far it can be trusted: the figure of a running or partial day is never final. Mappings are joined when read, so that a changed mapping changes history.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query: {
+                    readonly by?: "hour" | "day" | "week" | "month";
+                    readonly compare?: "week" | "year";
+                    readonly currency?: string;
+                    readonly department?: readonly string[];
+                    readonly from: string;
+                    readonly group?: "department" | "store";
+                    readonly measure?: readonly string[];
+                    readonly store?: readonly string[];
+                    readonly to: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Turnover"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/turnover/cells": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The facts before any mapping: shop, register, business day and hour with every measure */
+        readonly get: {
+            readonly parameters: {
+                readonly query: {
+                    readonly cursor?: string;
+                    readonly from: string;
+                    readonly limit?: number;
+                    readonly to: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["FactCells"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1529,6 +2019,41 @@ export interface components {
             readonly registers: number;
             readonly shops: number;
         };
+        /** @enum {string} */
+        readonly Coverage: "complete" | "running" | "partial" | "missing" | "closed" | "not_applicable";
+        readonly CoverageAnswer: {
+            readonly departments: readonly {
+                readonly days: readonly components["schemas"]["CoverageDay"][];
+                readonly department: {
+                    /** Format: uuid */
+                    readonly id: string;
+                    readonly name: string;
+                };
+                readonly store: {
+                    /** Format: uuid */
+                    readonly id: string;
+                    readonly name: string;
+                };
+            }[];
+            readonly shops: readonly {
+                readonly days: readonly components["schemas"]["CoverageDay"][];
+                readonly name: string;
+                /** Format: uuid */
+                readonly posAccountId: string;
+                readonly shopId: string;
+            }[];
+        };
+        readonly CoverageDay: {
+            readonly coverage: components["schemas"]["Coverage"];
+            /**
+             * Format: date
+             * @example 2026-10-25
+             */
+            readonly day: string;
+            readonly reasons: readonly components["schemas"]["CoverageReason"][];
+        };
+        /** @enum {string} */
+        readonly CoverageReason: "history_not_read" | "sales_not_caught_up" | "look_ups_not_read" | "document_set_aside" | "undated_document_set_aside";
         readonly CreatedAccessToken: {
             /** Format: uuid */
             readonly id: string;
@@ -1547,6 +2072,34 @@ export interface components {
             readonly name: string;
             /** Format: uuid */
             readonly storeId: string;
+        };
+        readonly FactCell: {
+            readonly accountId: string;
+            readonly currency: string;
+            /**
+             * Format: date
+             * @example 2026-10-25
+             */
+            readonly day: string;
+            /**
+             * Format: date-time
+             * @example 2026-10-25T00:00:00Z
+             */
+            readonly hour: string;
+            readonly measures: {
+                readonly [key: string]: number | string;
+            };
+            readonly minorDigits: number;
+            /** Format: uuid */
+            readonly posAccountId: string;
+            /** @enum {string} */
+            readonly provider: "lightspeed-r" | "lightspeed-x";
+            readonly registerId: string;
+            readonly shopId: string;
+        };
+        readonly FactCells: {
+            readonly items: readonly components["schemas"]["FactCell"][];
+            readonly nextCursor: string | null;
         };
         readonly Mapping: {
             /** Format: uuid */
@@ -1623,6 +2176,28 @@ export interface components {
                 readonly name: string;
             } | null;
         };
+        readonly MeasureDefinition: {
+            /** @enum {string} */
+            readonly basis: "excl" | "incl" | "none";
+            readonly definition: string;
+            /** @enum {string} */
+            readonly format: "money" | "integer" | "decimal" | "share";
+            /** @enum {string} */
+            readonly kind: "cents" | "count" | "quantity" | "ratio";
+            readonly label?: string;
+            readonly name: string;
+            /** @enum {string|null} */
+            readonly provider: "lightspeed-r" | "lightspeed-x" | null;
+            /** @enum {string} */
+            readonly shown: "positive" | "signed";
+            /** @enum {string} */
+            readonly source: "sale" | "payment" | "derived";
+            readonly version: number;
+        };
+        readonly MeasureValue: number | string | null;
+        readonly MeasureValues: {
+            readonly [key: string]: components["schemas"]["MeasureValue"];
+        };
         readonly NewAccessToken: {
             /**
              * Format: date-time
@@ -1663,6 +2238,145 @@ export interface components {
             /** @description 1 Monday to 7 Sunday */
             readonly weekStart: number;
         };
+        readonly Overview: {
+            readonly accounts: readonly {
+                /**
+                 * Format: date-time
+                 * @example 2026-10-25T00:00:00Z
+                 */
+                readonly freshAsOf: string | null;
+                readonly name: string;
+                /** Format: uuid */
+                readonly posAccountId: string;
+                /** @enum {string} */
+                readonly provider: "lightspeed-r" | "lightspeed-x";
+            }[];
+            /** @example DKK */
+            readonly currency: string;
+            /**
+             * Format: date-time
+             * @example 2026-10-25T00:00:00Z
+             */
+            readonly freshAsOf: string | null;
+            /** @example 2 */
+            readonly minorDigits: number;
+            readonly otherCurrencies: readonly string[];
+            readonly problems: {
+                readonly byCode: readonly {
+                    readonly code: string;
+                    readonly count: number;
+                    readonly resource: string;
+                }[];
+                readonly connections: readonly {
+                    /** Format: uuid */
+                    readonly id: string;
+                    readonly name: string;
+                    readonly reason: string | null;
+                    readonly state: string;
+                }[];
+                readonly open: number;
+            };
+            readonly recentChanges: readonly {
+                /**
+                 * Format: date
+                 * @example 2026-10-25
+                 */
+                readonly businessDay: string;
+                readonly number: string;
+                /** Format: uuid */
+                readonly posAccountId: string;
+                readonly saleId: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-10-25T00:00:00Z
+                 */
+                readonly seenAt: string;
+                readonly shopName: string;
+                /** @enum {string} */
+                readonly state: "open" | "completed" | "voided";
+                readonly total: string;
+                readonly version: number;
+            }[];
+            readonly strip: readonly {
+                readonly days: readonly {
+                    readonly coverage: components["schemas"]["Coverage"];
+                    /**
+                     * Format: date
+                     * @example 2026-10-25
+                     */
+                    readonly day: string;
+                    readonly netSales: number | null;
+                }[];
+                readonly store: {
+                    /** Format: uuid */
+                    readonly id: string;
+                    readonly name: string;
+                };
+            }[];
+            readonly today: {
+                readonly lastWeek: {
+                    readonly netSales: number;
+                    readonly transactions: number;
+                };
+                readonly lastWeekByNow: {
+                    readonly netSales: number;
+                    readonly transactions: number;
+                };
+                readonly netSales: number;
+                readonly stores: readonly {
+                    readonly coverage: components["schemas"]["Coverage"];
+                    /**
+                     * Format: date
+                     * @example 2026-10-25
+                     */
+                    readonly day: string;
+                    readonly lastWeek: {
+                        readonly netSales: number;
+                        readonly transactions: number;
+                    };
+                    readonly lastWeekByNow: {
+                        readonly netSales: number;
+                        readonly transactions: number;
+                    };
+                    readonly netSales: number | null;
+                    readonly store: {
+                        /** Format: uuid */
+                        readonly id: string;
+                        readonly name: string;
+                    };
+                    readonly transactions: number | null;
+                }[];
+                readonly transactions: number;
+            };
+            readonly unmapped: {
+                readonly netSales: number;
+                readonly shops: readonly {
+                    /**
+                     * Format: date
+                     * @example 2026-10-25
+                     */
+                    readonly firstDay: string;
+                    /**
+                     * Format: date
+                     * @example 2026-10-25
+                     */
+                    readonly lastDay: string;
+                    readonly name: string;
+                    readonly netSales: number;
+                    /** Format: uuid */
+                    readonly posAccountId: string;
+                    readonly registerIds: readonly string[];
+                    readonly shopId: string;
+                }[];
+                /**
+                 * Format: date
+                 * @example 2026-10-25
+                 */
+                readonly since: string;
+                readonly transactions: number;
+                readonly unmappedShops: number;
+            };
+        };
         /** @enum {string} */
         readonly Permission: "overview:read" | "turnover:read" | "receipts:read" | "documents:read" | "stores:read" | "stores:write" | "connections:read" | "connections:write" | "sync:run" | "runs:read" | "tokens:read" | "tokens:write" | "metrics:read";
         readonly Problem: {
@@ -1681,6 +2395,19 @@ export interface components {
             readonly title: string;
             /** @example urn:tillweave:error:not_found */
             readonly type: string;
+        };
+        readonly ProblemGroup: {
+            readonly code: string;
+            readonly count: number;
+            /** @enum {string} */
+            readonly kind: "set_aside" | "shop" | "sale";
+            /** @description The newest ones, at most 50 */
+            readonly problems: readonly components["schemas"]["Problem"][];
+            readonly resource: string;
+        };
+        readonly Problems: {
+            readonly groups: readonly components["schemas"]["ProblemGroup"][];
+            readonly open: number;
         };
         readonly Provider: {
             readonly apiTypes: readonly {
@@ -1902,6 +2629,55 @@ export interface components {
             readonly name: string;
             readonly registerId: string;
         };
+        readonly Run: {
+            /** @description New or newer versions taken */
+            readonly changed: number;
+            /** Format: uuid */
+            readonly connectionId: string | null;
+            readonly documents: number;
+            readonly error: {
+                readonly code: string;
+                readonly message: string;
+            } | null;
+            /** Format: date-time */
+            readonly finishedAt: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            readonly kind: string;
+            readonly pages: number;
+            /** Format: uuid */
+            readonly posAccountId: string;
+            readonly requests: number;
+            /**
+             * Format: date-time
+             * @description When it goes on, while the POS asks us to wait
+             */
+            readonly retryAt: string | null;
+            readonly setAside: number;
+            /** Format: date-time */
+            readonly startedAt: string;
+            /**
+             * @description `partial`: everything was read, but some documents could not be understood; they are among the problems
+             * @enum {string}
+             */
+            readonly state: "running" | "throttled" | "complete" | "partial" | "failed";
+            /** @description Requests that the POS refused for their number */
+            readonly throttled: number;
+        };
+        readonly RunProgress: components["schemas"]["Run"] & {
+            readonly progress: {
+                readonly documentsPerSecond: number | null;
+                readonly historyDone: boolean;
+                /** @description Share of the sales history walked; null when unknown */
+                readonly historyShare: number | null;
+                readonly secondsLeft: number | null;
+            };
+        };
+        readonly Runs: {
+            readonly items: readonly components["schemas"]["Run"][];
+            /** @description Null on the last page */
+            readonly nextCursor: string | null;
+        };
         readonly Setup: {
             /** @default EUR */
             readonly currency: string;
@@ -1965,6 +2741,109 @@ export interface components {
             readonly name: string;
             /** @default null */
             readonly timeZone: string | null;
+        };
+        readonly SyncRequested: {
+            /**
+             * Format: uuid
+             * @description The run under way; null when one begins soon
+             */
+            readonly runId: string | null;
+        };
+        readonly Turnover: {
+            /** @enum {string} */
+            readonly by: "hour" | "day" | "week" | "month";
+            readonly columns: readonly components["schemas"]["TurnoverColumn"][];
+            readonly comparison: {
+                readonly columns: readonly components["schemas"]["TurnoverColumn"][];
+                /**
+                 * Format: date
+                 * @example 2026-10-25
+                 */
+                readonly from: string;
+                readonly rows: readonly components["schemas"]["TurnoverRow"][];
+                /**
+                 * Format: date
+                 * @example 2026-10-25
+                 */
+                readonly to: string;
+                readonly total: components["schemas"]["TurnoverTotal"];
+                readonly totals: readonly components["schemas"]["TurnoverCell"][];
+                readonly unmapped: {
+                    readonly cells: readonly components["schemas"]["TurnoverCell"][];
+                    readonly total: components["schemas"]["TurnoverTotal"];
+                } | null;
+            } | null;
+            /** @example DKK */
+            readonly currency: string;
+            /**
+             * Format: date
+             * @example 2026-10-25
+             */
+            readonly from: string;
+            /** @enum {string} */
+            readonly group: "department" | "store";
+            readonly measures: readonly components["schemas"]["MeasureDefinition"][];
+            /** @example 2 */
+            readonly minorDigits: number;
+            readonly otherCurrencies: readonly string[];
+            readonly rows: readonly components["schemas"]["TurnoverRow"][];
+            /**
+             * Format: date
+             * @example 2026-10-25
+             */
+            readonly to: string;
+            readonly total: components["schemas"]["TurnoverTotal"];
+            readonly totals: readonly components["schemas"]["TurnoverCell"][];
+            readonly unmapped: {
+                readonly cells: readonly components["schemas"]["TurnoverCell"][];
+                readonly total: components["schemas"]["TurnoverTotal"];
+            } | null;
+        };
+        readonly TurnoverCell: {
+            readonly column: string;
+            readonly coverage: components["schemas"]["Coverage"];
+            readonly hours?: readonly string[];
+            readonly values: components["schemas"]["MeasureValues"];
+        };
+        readonly TurnoverColumn: {
+            readonly comparesTo?: string;
+            /**
+             * Format: date
+             * @example 2026-10-25
+             */
+            readonly day?: string;
+            /**
+             * Format: date
+             * @example 2026-10-25
+             */
+            readonly from: string;
+            readonly key: string;
+            readonly localHour?: string;
+            readonly repeat?: number;
+            /**
+             * Format: date
+             * @example 2026-10-25
+             */
+            readonly to: string;
+            readonly whole: boolean;
+        };
+        readonly TurnoverRow: {
+            readonly cells: readonly components["schemas"]["TurnoverCell"][];
+            readonly department: {
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+            } | null;
+            readonly store: {
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+            };
+            readonly total: components["schemas"]["TurnoverTotal"];
+        };
+        readonly TurnoverTotal: {
+            readonly coverage: components["schemas"]["Coverage"];
+            readonly values: components["schemas"]["MeasureValues"];
         };
     };
     responses: never;

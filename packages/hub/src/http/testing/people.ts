@@ -22,6 +22,7 @@ export interface Person {
 }
 
 let people = 0;
+let places = 0;
 
 /** An owner of a new organization, signed in. */
 export async function newOwner(services: Services, app: App, organizationName = 'Company'): Promise<Person> {
@@ -41,7 +42,7 @@ export async function newMember(services: Services, app: App, organizationId: st
 export async function signIn(app: App, email: string, password: string): Promise<string> {
   const response = await app.request('/api/auth/sign-in/email', {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin: ORIGIN },
+    headers: { 'content-type': 'application/json', origin: ORIGIN, 'x-forwarded-for': nextAddress() },
     body: JSON.stringify({ email, password }),
   });
   expect(response.status).toBe(200);
@@ -71,6 +72,12 @@ async function signedIn(app: App, email: string, userId: string, organizationId:
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
   };
+}
+
+/** Everybody signs in from a place of their own: sign-ins are limited by address. */
+function nextAddress(): string {
+  places += 1;
+  return `198.18.${Math.floor(places / 250)}.${places % 250}`;
 }
 
 function nextEmail(name: string): string {

@@ -1,2 +1,33 @@
 /** Visible text of connections. */
-export const connections = {} as const;
+export const connections = {
+  'cli.connection.summary': 'connect tills: add, list, test, freeze, thaw, remove',
+  'connection.add': 'add a connection without a browser',
+  'connection.add_r_series': 'Lightspeed R-Series, by OAuth',
+  'connection.add_r_series.description':
+    'Signs in with a refresh token, reads the account and its shops, and makes the connection active.\n' +
+    'Secrets stay out of the process list when they come from a file (--client-secret-file FILE, --refresh-token-file FILE)\n' +
+    'or from stdin (FILE "-"; with both, the client secret is the first line and the refresh token the second).\n' +
+    'Without --client-id the client of TILLWEAVE_R_CLIENT_ID is used.',
+  'connection.name': 'a name for it, unique, used in every list',
+  'connection.api': 'version of the API',
+  'connection.client_id': 'id of your OAuth client',
+  'connection.client_secret': 'its secret (better: --client-secret-file)',
+  'connection.client_secret_file': 'file with the secret, "-" for stdin',
+  'connection.refresh_token': 'a refresh token (better: --refresh-token-file)',
+  'connection.refresh_token_file': 'file with the refresh token, "-" for stdin',
+  'connection.ask_refresh_token': 'Refresh token',
+  'connection.twice': 'Give {option} or {option}-file, not both.',
+  'connection.added': 'Connected "{name}" to {account} (account {externalId}): {shops} shops, {registers} registers, {currency}.',
+  'connection.list': 'list the connections',
+  'connection.none': 'There are no connections yet. Add one: tillweave connection add r-series --help',
+  'connection.test': 'sign in to the POS and read the account',
+  'connection.tested': '"{name}" works: {account} (account {externalId}), {shops} shops, {registers} registers.',
+  'connection.freeze': 'make no more calls, keep the data',
+  'connection.reason': 'why, for those who see it frozen',
+  'connection.frozen': '"{name}" is frozen.',
+  'connection.thaw': 'go on from where it was',
+  'connection.thawed': '"{name}" goes on.',
+  'connection.remove': 'destroy the credentials, keep the data',
+  'connection.removed': '"{name}" was removed; its data was kept.',
+  'connection.which': 'name or id of the connection',
+} as const;

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { protectedRoute, publicRoute, type Route } from '../../http/route.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
+import { requestSync } from '../sync/request-sync.ts';
 import { authenticate } from '../organizations/authenticate.ts';
 import { addConnection } from './add-connection.ts';
 import { beginAuthorization } from './authorize.ts';
@@ -156,6 +157,32 @@ export const connectionRoutes: readonly Route[] = [
   protectedRoute(
     {
       method: 'post',
+      path: '/connections/{id}/sync',
+      permission: 'sync:run',
+      tag,
+      summary: 'Synchronise soon; requests coalesce',
+      params,
+      status: 202,
+      response: z
+        .object({ runId: z.uuid().nullable().openapi({ description: 'The run under way; null when one begins soon' }) })
+        .openapi('SyncRequested'),
+      errors: ['not_found', 'conflict', 'connection_frozen', 'pos_unauthorized'],
+    },
+    async ({ services, organizationId, params }) => {
+      const ref = { organizationId, connectionId: params.id };
+      const { state } = await getConnection(services, ref);
+      if (state === 'frozen')
+        throw new AppError('connection_frozen', 'The connection is frozen: no calls are made. Thaw it first.');
+      if (state === 'needs_reauthorisation') {
+        throw new AppError('pos_unauthorized', 'The POS refused our credentials. Authorize the connection again.');
+      }
+      const { runId } = await requestSync(services, null, { ...ref, reason: 'manual' });
+      return { runId };
+    },
+  ),
+  protectedRoute(
+    {
+      method: 'post',
       path: '/connections/{id}/freeze',
       permission: 'connections:write',
       tag,
@@ -185,7 +212,11 @@ export const connectionRoutes: readonly Route[] = [
     async ({ services, organizationId, params }) => {
       const ref = { organizationId, connectionId: params.id };
       await thawConnection(services, ref);
-      return getConnection(services, ref);
+      const connection = await getConnection(services, ref);
+      if (connection.state === 'active') {
+        await requestSync(services, null, { ...ref, reason: 'thawed' });
+      }
+      return connection;
     },
   ),
 ];
