@@ -109,14 +109,12 @@ export const MEASURES = [
 ] as const satisfies readonly MeasureDefinition[];
 
 export type Measure = (typeof MEASURES)[number];
-export type MeasureName = Measure['name'];
 
 /** Stored with the sale's own cell. */
 export type SaleMeasure = Extract<Measure, { source: 'sale' }>['name'];
 /** Stored with each payment's cell; `payments` is kept per payment type as well. */
 export type PaymentMeasure = Extract<Measure, { source: 'payment' }>['name'];
 export type QuantityMeasure = Extract<Measure, { kind: 'quantity' }>['name'];
-export type DerivedMeasure = Extract<Measure, { source: 'derived' }>['name'];
 
 export const SALE_MEASURES: readonly SaleMeasure[] = MEASURES.filter((measure) => measure.source === 'sale').map(
   ({ name }) => name,

@@ -2,9 +2,7 @@
 import type { Decimal, Instant, LineKind, Payment, Sale, SaleLine } from '@tillweave/lightspeed';
 import fc from 'fast-check';
 
-/** Micro-units: exact integers in 10^-6 of the major unit, so that a double of the kernel can be computed without it. */
-export const MICRO = 1_000_000n;
-
+/** Micro-units: exact integers in 10^-6 of the major unit, so that what the kernel computes can be computed without it. */
 export function decimalOf(micro: bigint, digits = 6): Decimal {
   const sign = micro < 0n ? '-' : '';
   const text = (micro < 0n ? -micro : micro).toString().padStart(digits + 1, '0');
