@@ -1,10 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-/** `npm run build:web` builds into `dist`, which the hub serves; `npx vite packages/web` serves it while working, with a hub on PORT (3000). */
+/** `npm run build:web` builds into `dist`, which the hub serves; `npx vite packages/web` serves it while working, with a hub on PORT (4080). */
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
   build: { outDir: 'dist', emptyOutDir: true, chunkSizeWarningLimit: 700 },
-  server: { proxy: { '/api': `http://127.0.0.1:${process.env['PORT'] ?? '3000'}` } },
+  server: { proxy: { '/api': `http://127.0.0.1:${process.env['PORT'] ?? '4080'}` } },
 });

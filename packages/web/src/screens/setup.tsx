@@ -4,10 +4,11 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem, send } from '../api/client.ts';
 import type { components } from '../api/schema.ts';
+import { formText } from '../shared/form.ts';
 import { Entrance } from './entrance.tsx';
 
 const route = getRouteApi('/setup');
-const PASSWORD_MIN = 8;
+const PASSWORD_MIN = 10;
 
 export function Setup() {
   const { t } = useTranslation();
@@ -15,7 +16,7 @@ export function Setup() {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const setup = useMutation({
-    mutationFn: async (body: components['schemas']['SetupRequest']) => {
+    mutationFn: async (body: components['schemas']['Setup']) => {
       await send('POST', '/setup', body);
       await send('POST', '/api/auth/sign-in/email', { email: body.email, password: body.password });
     },
@@ -30,16 +31,15 @@ export function Setup() {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          const form = new FormData(event.currentTarget);
-          const text = (name: string) => String(form.get(name) ?? '').trim();
+          const text = formText(event.currentTarget);
           setup.mutate({
-            token: text('token'),
-            name: text('name'),
-            email: text('email'),
-            password: String(form.get('password') ?? ''),
-            organization: text('organization'),
-            currency: text('currency').toUpperCase(),
-            timeZone: text('timeZone'),
+            token: text('token').trim(),
+            name: text('name').trim(),
+            email: text('email').trim(),
+            password: text('password'),
+            organizationName: text('organization').trim(),
+            currency: text('currency').trim().toUpperCase(),
+            timeZone: text('timeZone').trim(),
           });
         }}
       >

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Navigate, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem, get, send } from '../api/client.ts';
+import { formText } from '../shared/form.ts';
 import { Entrance } from './entrance.tsx';
 
 const route = getRouteApi('/sign-in');
@@ -28,8 +29,8 @@ export function SignIn() {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          const form = new FormData(event.currentTarget);
-          signIn.mutate({ email: String(form.get('email')), password: String(form.get('password')) });
+          const text = formText(event.currentTarget);
+          signIn.mutate({ email: text('email'), password: text('password') });
         }}
       >
         <Stack>

@@ -33,7 +33,7 @@ interface DataTableProps<T extends RowData> {
 export function DataTable<T extends RowData>({ caption, columns, rows, rowKey }: DataTableProps<T>) {
   const table = useTable({
     features,
-    data: rows as T[],
+    data: rows,
     columns: columns.map(({ id, header, value, cell }): ColumnDef<typeof features, T> => ({
       id,
       header,

@@ -25,18 +25,18 @@ export function formatMoney(minorUnits: number, { currency, minorDigits }: Money
   const format = withCurrency
     ? numberFormat(`money:${currency}:${minorDigits}`, { ...options, style: 'currency', currency })
     : numberFormat(`plain:${minorDigits}`, options);
-  return format.format(toDecimalText(minorUnits, minorDigits) as unknown as number);
+  return format.format(toDecimalText(minorUnits, minorDigits));
 }
 
 /** Counts and quantities; at most three places are shown. */
 export function formatQuantity(value: number | string): string {
-  return numberFormat('quantity', { maximumFractionDigits: 3 }).format(value as number);
+  return numberFormat('quantity', { maximumFractionDigits: 3 }).format(value as `${number}`);
 }
 
 /** Minor units as plain decimal text: (-5, 2) → "-0.05". */
-export function toDecimalText(minorUnits: number, minorDigits: number): string {
+export function toDecimalText(minorUnits: number, minorDigits: number): `${number}` {
   const digits = String(Math.abs(minorUnits)).padStart(minorDigits + 1, '0');
   const whole = digits.slice(0, digits.length - minorDigits);
   const fraction = minorDigits === 0 ? '' : `.${digits.slice(-minorDigits)}`;
-  return `${minorUnits < 0 ? '-' : ''}${whole}${fraction}`;
+  return `${minorUnits < 0 ? '-' : ''}${whole}${fraction}` as `${number}`;
 }

@@ -30,8 +30,8 @@ export function AccountMenu({ me }: { readonly me: Me }) {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{me.user.email}</Menu.Label>
-        <Menu.Label>{t('account.role', { role: me.role })}</Menu.Label>
+        <Menu.Label>{me.user?.email}</Menu.Label>
+        <Menu.Label>{t('account.role', { role: me.role ?? '' })}</Menu.Label>
         {me.organizations.length > 1 && <Menu.Label>{t('account.organization')}</Menu.Label>}
         {me.organizations.length > 1 &&
           me.organizations.map(({ id, name }) => (

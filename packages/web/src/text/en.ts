@@ -60,7 +60,7 @@ export const en = {
     transactionsToday: 'Transactions today',
     againstLastWeek: '{{change}} % against the same weekday, same time',
     noComparison: 'Nothing to compare with last week',
-    lastWeekWas: '{{count}} at this time a week ago',
+    lastWeekWas: '{{transactions}} at this time a week ago',
     unmapped: 'Unmapped sales',
     allMapped: 'Every sale belongs to a department.',
     unmappedSince: 'At risk: {{count}} shops without a department, since {{since}}',

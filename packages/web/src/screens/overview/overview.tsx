@@ -1,11 +1,11 @@
-import { Alert, Anchor, Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Alert, Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type OverviewAnswer, useOverview } from '../../api/overview.ts';
 import { CoverageLegend } from '../../shared/coverage.tsx';
 import { formatDay, formatInstant } from '../../shared/days.ts';
 import { formatMoney, formatQuantity } from '../../shared/money.ts';
+import { ReceiptLink } from '../../shared/receipt-link.tsx';
 import { StatePanel } from '../../shared/state-panel.tsx';
 import { changeOf } from '../turnover/change.ts';
 import { Strip } from './strip.tsx';
@@ -50,7 +50,7 @@ function Cards({ answer }: { readonly answer: OverviewAnswer }) {
           : t('overview.againstLastWeek', { change: change > 0 ? `▲ ${change}` : change < 0 ? `▼ ${-change}` : '= 0' })}
       </Metric>
       <Metric label={t('overview.transactionsToday')} value={formatQuantity(today.transactions)}>
-        {t('overview.lastWeekWas', { count: formatQuantity(today.lastWeekByNow.transactions) })}
+        {t('overview.lastWeekWas', { transactions: formatQuantity(today.lastWeekByNow.transactions) })}
       </Metric>
       <Metric label={t('overview.unmapped')} value={formatMoney(unmapped.netSales, answer, true)} warn={unmapped.netSales !== 0}>
         {unmapped.netSales === 0
@@ -107,14 +107,7 @@ function RecentChanges({ answer }: { readonly answer: OverviewAnswer }) {
       <Stack gap={4}>
         {answer.recentChanges.map((change) => (
           <Group key={`${change.posAccountId}/${change.saleId}/${change.version}`} gap="xs">
-            <Anchor
-              component={Link}
-              to="/receipts/$posAccountId/$saleId"
-              params={{ posAccountId: change.posAccountId, saleId: change.saleId }}
-              fz="sm"
-            >
-              {change.number}
-            </Anchor>
+            <ReceiptLink {...change} />
             <Text size="sm">
               {t('overview.change', {
                 shop: change.shopName,

@@ -9,7 +9,7 @@ import { formatMoney } from '../../shared/money.ts';
 /** The last fourteen days of every store: what was sold and whether the figure is final. Each day leads to its hours. */
 export function Strip({ answer }: { readonly answer: OverviewAnswer }) {
   const { t } = useTranslation();
-  const days = [...new Set(answer.strip.flatMap((row) => row.days.map(({ day }) => day)))].sort();
+  const days = [...new Set(answer.strip.flatMap((row) => row.days.map(({ day }) => day)))].sort((a, b) => a.localeCompare(b));
   return (
     <section aria-label={t('overview.strip')}>
       <Title order={2} mb="xs">

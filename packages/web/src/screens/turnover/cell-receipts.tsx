@@ -1,5 +1,5 @@
-import { Anchor, Button, Drawer, Group, Stack, Text } from '@mantine/core';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import {
   type ReceiptList,
@@ -11,6 +11,7 @@ import {
 import { type Column, DataTable } from '../../shared/data-table.tsx';
 import { formatInstant } from '../../shared/days.ts';
 import { formatMeasure } from '../../shared/measure-value.ts';
+import { ReceiptLink } from '../../shared/receipt-link.tsx';
 import { StatePanel } from '../../shared/state-panel.tsx';
 import { columnLabel } from './column-label.ts';
 import { measureLabel } from './measure-label.ts';
@@ -62,11 +63,7 @@ function Receipts({ answer, opened }: { readonly answer: TurnoverAnswer; readonl
       id: 'number',
       header: t('receipt.number'),
       value: ({ number }) => number,
-      cell: ({ number, posAccountId, saleId }) => (
-        <Anchor component={Link} to="/receipts/$posAccountId/$saleId" params={{ posAccountId, saleId }} fz="sm">
-          {number}
-        </Anchor>
-      ),
+      cell: (item) => <ReceiptLink {...item} />,
     },
     {
       id: 'time',
