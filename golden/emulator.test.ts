@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createEmulator, type Emulator } from '../packages/emulator/src/index.ts';
-import {
-  createLeakyBucketGovernor,
-  createRSeriesClient,
-  systemClock,
-  Unauthorized,
-  type Sale,
-} from '../packages/lightspeed/src/index.ts';
+import { createEmulator } from '../packages/emulator/src/index.ts';
 import { cellsOf } from './cells.ts';
 import { inOrder, loadGolden } from './load.ts';
+import { servedSales } from './served-sales.ts';
 
 const played = loadGolden().flatMap((golden) => (golden.events === null ? [] : [{ ...golden, events: golden.events }]));
 /** A business where nothing was sold yet, and whose clock stands; unless said otherwise after everything. */
@@ -41,27 +35,3 @@ describe('golden events, played by the emulator', () => {
     },
   );
 });
-
-/** Every sale of an emulator, through the client as the hub uses it. */
-async function servedSales(from: Emulator): Promise<readonly Sale[]> {
-  const { accountID, accessToken } = from.credentials.rSeries;
-  const client = createRSeriesClient({
-    baseUrl: 'http://emulator.test',
-    accountId: accountID,
-    auth: {
-      token: () => Promise.resolve(accessToken),
-      renew: () => Promise.reject(new Unauthorized('token_refused', 'The emulator’s own token was refused.')),
-    },
-    governor: createLeakyBucketGovernor({ clock: systemClock }),
-    fetch: from.fetch,
-    clock: systemClock,
-  });
-  const sales: Sale[] = [];
-  for await (const page of client.sales({ order: 'id' })) {
-    for (const record of page.records) {
-      if (!record.ok) throw new Error(`${record.path}: ${record.message}`);
-      sales.push(record.value);
-    }
-  }
-  return sales;
-}
