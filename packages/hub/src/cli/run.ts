@@ -49,6 +49,6 @@ function describe(error: AppError, json: boolean): string {
 
 function sentence(error: AppError): string {
   if (error.code !== 'internal') return redactText(error.message);
-  const cause = error.cause instanceof Error ? error.cause.message : String(error.cause ?? 'unknown');
+  const cause = error.cause instanceof Error ? error.cause.message : 'unknown';
   return `${redactText(error.message)} (${redactText(cause)}) Please report it with what you did.`;
 }

@@ -78,9 +78,11 @@ interface Needs {
   readonly url: string;
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** How often it is looked for dead workers; 5 unless a test is in a hurry. */
+  readonly superviseSeconds?: number;
 }
 
-export function createJobs({ db, url, log, metrics }: Needs): Jobs {
+export function createJobs({ db, url, log, metrics, superviseSeconds = SUPERVISE_SECONDS }: Needs): Jobs {
   const workers = new Map<string, { options: WorkOptions; handler: JobHandler }>();
   const schedules = new Map<string, { cron: string; options: ScheduleOptions }>();
   const queues = new Map<string, Promise<void>>();
@@ -97,8 +99,8 @@ export function createJobs({ db, url, log, metrics }: Needs): Jobs {
       migrate: false,
       createSchema: false,
       supervise: working,
-      superviseIntervalSeconds: SUPERVISE_SECONDS,
-      monitorIntervalSeconds: SUPERVISE_SECONDS,
+      superviseIntervalSeconds: superviseSeconds,
+      monitorIntervalSeconds: superviseSeconds,
       schedule: working,
       useListenNotify: working,
     });
@@ -151,7 +153,12 @@ export function createJobs({ db, url, log, metrics }: Needs): Jobs {
 
   const register = async (boss: PgBoss, queue: string, options: WorkOptions, handler: JobHandler): Promise<void> => {
     await ensureQueue(boss, queue);
-    const settings = { batchSize: 1, localConcurrency: options.concurrency ?? 1, pollingIntervalSeconds: POLL_SECONDS };
+    const settings = {
+      batchSize: 1,
+      localConcurrency: options.concurrency ?? 1,
+      pollingIntervalSeconds: POLL_SECONDS,
+      notifyPollingIntervalSeconds: POLL_SECONDS,
+    };
     await boss.work<unknown>(queue, settings, async (batch) => {
       for (const job of batch) await run(queue, handler, job);
     });

@@ -7,8 +7,9 @@ export type { Logger } from 'pino';
 const STDERR = 2;
 
 /**
- * The process's log: one JSON object a line on stderr (results go to stdout). Whatever is handed to it passes `redact` first:
- * fields, bindings of child loggers, messages, errors with their causes.
+ * The process's log: one JSON object a line on stderr (results go to stdout). Nothing is written that has not passed `redact`:
+ * first the fields as they are handed over (errors, headers, maps), then every finished line once more, with what child loggers and
+ * messages added.
  *
  * @param destination Where lines go instead, for tests.
  */
@@ -21,19 +22,20 @@ export function createLogger(config: Pick<Config, 'logLevel'>, destination?: Des
       formatters: {
         level: (label) => ({ level: label }),
         log: (fields) => Object.fromEntries(Object.entries(Object(redact(fields)))),
-        bindings: (bindings) => Object.fromEntries(Object.entries(Object(redact(bindings)))),
       },
-      // `formatters.log` has seen the error already, as part of the fields.
+      // `formatters.log` has seen the error already, as one of the fields.
       serializers: { err: (value: unknown) => value },
-      hooks: {
-        logMethod(args, method) {
-          const cleaned = args.map((arg: unknown, index) =>
-            typeof arg === 'string' ? redactText(arg) : index === 0 ? arg : redact(arg),
-          );
-          Reflect.apply(method, this, cleaned);
-        },
-      },
+      hooks: { streamWrite: redactLine },
     },
     destination ?? pino.destination({ fd: STDERR, sync: true }),
   );
+}
+
+function redactLine(line: string): string {
+  try {
+    return `${JSON.stringify(redact(JSON.parse(line)))}\n`;
+  } catch {
+    // Not one of our lines; still nothing may slip through.
+    return redactText(line);
+  }
 }

@@ -65,11 +65,14 @@ class CopyOut extends Readable implements pg.Submittable {
     // `handleReadyForQuery` follows.
   }
 
-  handleReadyForQuery(): void {
+  handleReadyForQuery(connection: pg.Connection): void {
+    // Nobody will ask for more rows, but the next statement's answer must come through.
+    connection.stream.resume();
     this.push(null);
   }
 
-  handleError(error: Error): void {
+  handleError(error: Error, connection: pg.Connection): void {
+    connection.stream.resume();
     this.destroy(error);
   }
 }

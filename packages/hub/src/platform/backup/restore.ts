@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createZstdDecompress } from 'node:zlib';
 import pg from 'pg';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { connect } from '../database/connect.ts';
 import { appliedMigrations, knownMigrations, migrate } from '../database/migrate.ts';
 import { AppError } from '../errors.ts';
@@ -57,7 +57,7 @@ async function* decompressed(path: string): AsyncGenerator<Buffer> {
   try {
     yield* source.pipe(plain);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('ZSTD_'))
+    if (error instanceof Error && 'code' in error && /^Z(STD)?_/.test(String(error.code)))
       throw unreadable('it cannot be decompressed', error);
     if (error instanceof Error && 'code' in error && ['ENOENT', 'EACCES', 'EISDIR'].includes(String(error.code))) {
       throw new AppError('backup_unreadable', `The file ${path} cannot be read (${String(error.code)}).`, { cause: error });

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
@@ -10,6 +10,7 @@ import { isNoSpace, noSpace, startFailure } from './failure.ts';
 
 const run = promisify(execFile);
 const RECORD = 'cluster.json';
+const HALF = 'data.';
 const BUILTIN_LOCALE_FROM = 17;
 
 const Record = z.object({ major: z.number().int(), kind: z.string(), version: z.string(), bin: z.string() });
@@ -26,10 +27,19 @@ export function dataFolder(folder: string): string {
 export async function madeBy(folder: string): Promise<{ major: number; kind: string | null } | null> {
   const version = await readText(join(dataFolder(folder), 'PG_VERSION'));
   if (version === null) return null;
-  const record = await readText(join(folder, RECORD));
-  if (record === null) return { major: Number.parseInt(version, 10), kind: null };
-  const { major, kind } = Record.parse(JSON.parse(record));
-  return { major, kind };
+  // The data's own word on its version; ours only adds which kind of program made it.
+  return { major: Number.parseInt(version, 10), kind: await recordedKind(folder) };
+}
+
+async function recordedKind(folder: string): Promise<string | null> {
+  const text = await readText(join(folder, RECORD));
+  if (text === null) return null;
+  try {
+    return Record.parse(JSON.parse(text)).kind;
+  } catch {
+    // A damaged note must not lock anybody out of their data.
+    return null;
+  }
 }
 
 /**
@@ -42,7 +52,11 @@ export async function createCluster(
   account: ServerAccount | null,
   durable: boolean,
 ): Promise<void> {
-  const half = join(folder, `data.${randomUUID()}`);
+  for (const entry of await readdir(folder)) {
+    // Left by a killed attempt.
+    if (entry.startsWith(HALF)) await rm(join(folder, entry), { recursive: true, force: true });
+  }
+  const half = join(folder, HALF + randomUUID());
   try {
     await mkdir(half, { mode: 0o700 });
     if (account !== null) await chown(half, account.uid, account.gid);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chown, mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { chown, mkdtemp, open, readFile, readlink, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -18,6 +18,11 @@ const PATIENCE_MS = 60_000;
 const LONGEST_FOLDER = 107 - `/.s.PGSQL.${PORT}.lock`.length;
 const SOCKET_PREFIX = 'tillweave-';
 const CANNOT_CONNECT_NOW = '57P03';
+/** How long PostgreSQL may take to write its lock file whole. */
+const HALF_FILE_MS = 3_000;
+/** After a kill its children live on for a moment and hold the shared memory. */
+const LEFTOVERS = /pre-existing shared memory block|is still in use|lock file "postmaster.pid" already exists/;
+const LEFTOVERS_MS = 10_000;
 
 /** A server that answers. */
 export interface Running {
@@ -34,12 +39,15 @@ export function socketUrl(socketFolder: string, database: string): string {
  * The server that is running on this data, or null. It is asked, not guessed from a process id: a stale file from a killed server,
  * or one that now belongs to another server, does not count.
  */
-export async function findRunning(folder: string): Promise<Running | null> {
-  const deadline = Date.now() + PATIENCE_MS;
+export async function findRunning(folder: string, signal?: AbortSignal): Promise<Running | null> {
+  const begun = Date.now();
+  const deadline = begun + PATIENCE_MS;
   for (;;) {
     const stated = await readPostmasterFile(folder);
-    if (stated === null) return null;
-    const answer = await ask(stated.socketFolder);
+    if (stated === null || signal?.aborted === true) return null;
+    const half = stated.socketFolder === '';
+    if (half && Date.now() > begun + HALF_FILE_MS) return null;
+    const answer = half ? 'busy' : await ask(stated.socketFolder);
     if (answer === dataFolder(folder)) return stated;
     if (answer !== 'busy') return null;
     // Starting, recovering after a crash, or shutting down: all end by themselves.
@@ -50,7 +58,8 @@ export async function findRunning(folder: string): Promise<Running | null> {
 }
 
 /**
- * Starts a server on the data files and waits until it answers. It outlives this process: others may be using it.
+ * Starts a server on the data files and waits until it answers. It outlives this process: others may be using it. The caller holds
+ * the start lock and has seen that no server is running on them.
  *
  * @param settings Server settings, e.g. `{ fsync: 'off' }`.
  */
@@ -60,7 +69,22 @@ export async function startServer(
   account: ServerAccount | null,
   settings: Readonly<Record<string, string>>,
 ): Promise<Running> {
-  await removeStaleSocketFolder(folder);
+  await removeStale(folder);
+  const deadline = Date.now() + LEFTOVERS_MS;
+  for (;;) {
+    const outcome = await tryStart(folder, binaries, account, settings);
+    if ('running' in outcome) return outcome.running;
+    if (!LEFTOVERS.test(outcome.output) || Date.now() > deadline) throw startFailure('start', outcome.output, folder);
+    await pause(POLL_MS);
+  }
+}
+
+async function tryStart(
+  folder: string,
+  binaries: Binaries,
+  account: ServerAccount | null,
+  settings: Readonly<Record<string, string>>,
+): Promise<{ running: Running } | { output: string }> {
   const socketFolder = await makeSocketFolder(account);
   const logPath = join(folder, 'server.log');
   const log = await open(logPath, 'w', 0o600);
@@ -80,27 +104,35 @@ export async function startServer(
     stdio: ['ignore', log.fd, log.fd],
     ...account,
   });
-  const ended = new Promise<'ended'>((resolve) => {
-    server.once('error', () => resolve('ended'));
-    server.once('exit', () => resolve('ended'));
+  const over = new AbortController();
+  const ended = new Promise<null>((resolve) => {
+    server.once('error', () => resolve(null));
+    server.once('exit', () => resolve(null));
   });
   server.unref();
   try {
-    const outcome = await Promise.race([ended, untilAnswering(folder)]);
-    if (outcome !== 'ended') return outcome;
-    throw startFailure('start', await readFile(logPath, 'utf8'), folder);
+    const running = await Promise.race([ended, untilAnswering(folder, over.signal)]);
+    if (running !== null) return { running };
+    await rm(socketFolder, { recursive: true, force: true });
+    return { output: await readFile(logPath, 'utf8') };
   } catch (error) {
     server.kill('SIGQUIT');
     await rm(socketFolder, { recursive: true, force: true });
     throw error;
   } finally {
+    over.abort();
     await log.close();
   }
 }
 
 /** Asks the server to disconnect everybody and stop, and waits until it has. */
 export async function stopServer(folder: string, { pid, socketFolder }: Running): Promise<void> {
-  process.kill(pid, 'SIGINT');
+  try {
+    process.kill(pid, 'SIGINT');
+  } catch (error) {
+    // It has gone by itself since it was asked.
+    if (!hasCode(error, 'ESRCH')) throw error;
+  }
   const deadline = Date.now() + PATIENCE_MS;
   while ((await readPostmasterFile(folder)) !== null) {
     if (Date.now() > deadline)
@@ -110,10 +142,12 @@ export async function stopServer(folder: string, { pid, socketFolder }: Running)
   await rm(socketFolder, { recursive: true, force: true });
 }
 
-async function untilAnswering(folder: string): Promise<Running> {
+/** Null only when `signal` says that the server has ended. */
+async function untilAnswering(folder: string, signal: AbortSignal): Promise<Running | null> {
   const deadline = Date.now() + PATIENCE_MS;
   while (Date.now() < deadline) {
-    const running = await findRunning(folder);
+    if (signal.aborted) return null;
+    const running = await findRunning(folder, signal);
     if (running !== null) return running;
     await pause(POLL_MS);
   }
@@ -129,7 +163,7 @@ async function ask(socketFolder: string): Promise<string | null> {
     const { rows } = await client.query<{ data_directory: string }>('show data_directory');
     return rows[0]?.data_directory ?? null;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === CANNOT_CONNECT_NOW ? 'busy' : null;
+    return hasCode(error, CANNOT_CONNECT_NOW) ? 'busy' : null;
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -141,7 +175,7 @@ async function readPostmasterFile(folder: string): Promise<Running | null> {
   try {
     lines = (await readFile(join(dataFolder(folder), 'postmaster.pid'), 'utf8')).split('\n');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (hasCode(error, 'ENOENT')) return null;
     throw error;
   }
   const pid = Number(lines[0]);
@@ -156,8 +190,27 @@ async function makeSocketFolder(account: ServerAccount | null): Promise<string> 
   return socketFolder;
 }
 
-async function removeStaleSocketFolder(folder: string): Promise<void> {
+/** What a killed server left: its socket folder, and a lock file that now names a stranger's process. */
+async function removeStale(folder: string): Promise<void> {
   const stale = await readPostmasterFile(folder);
-  if (stale !== null && basename(stale.socketFolder).startsWith(SOCKET_PREFIX))
-    await rm(stale.socketFolder, { recursive: true, force: true });
+  if (stale === null) return;
+  if (basename(stale.socketFolder).startsWith(SOCKET_PREFIX)) await rm(stale.socketFolder, { recursive: true, force: true });
+  if (await isStranger(stale.pid, folder)) await rm(join(dataFolder(folder), 'postmaster.pid'), { force: true });
+}
+
+/**
+ * Whether a process is certainly not the server of this data. PostgreSQL itself would take any process of that id and its own user
+ * for it; but a server stands in its data folder, and Linux tells where a process stands. Elsewhere the answer is no.
+ */
+async function isStranger(pid: number, folder: string): Promise<boolean> {
+  try {
+    return (await readlink(`/proc/${pid}/cwd`)) !== dataFolder(folder);
+  } catch {
+    // Not Linux, gone (PostgreSQL sees that itself), or another user's, which PostgreSQL does not mistake for its own.
+    return false;
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -28,9 +28,7 @@ export async function canReach(path: string, account: ServerAccount | null): Pro
 export async function privateFolder(path: string, account: ServerAccount | null): Promise<void> {
   const first = await mkdir(path, { recursive: true, mode: 0o700 });
   if (account === null) return;
-  // Folders above it that we have just made must not be closed by a strict umask.
-  for (let parent = dirname(path); first !== undefined && parent.startsWith(first); parent = dirname(parent))
-    await chmod(parent, 0o755);
+  if (first !== undefined) await openParents(path, first);
   if (!(await canReach(path, account))) {
     const { uid, mode } = await stat(path);
     if (uid === process.getuid?.()) {
@@ -45,4 +43,9 @@ export async function privateFolder(path: string, account: ServerAccount | null)
       'Choose another TILLWEAVE_HOME (as root the default is /var/lib/tillweave), open the folder with chmod o+x, or set DATABASE_URL.',
     { details: { path, uid: account.uid } },
   );
+}
+
+/** Folders above `path` that we have just made, from `first` down, must not be closed by a strict umask. */
+async function openParents(path: string, first: string): Promise<void> {
+  for (let parent = dirname(path); parent.startsWith(first); parent = dirname(parent)) await chmod(parent, 0o755);
 }
