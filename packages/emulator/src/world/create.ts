@@ -184,9 +184,9 @@ class SeededWorld implements World {
 
   #record(id: number, now: EpochMs): SaleRecord | undefined {
     const { book, voidedStaysCompleted } = this.#parts;
-    const seen = book.versionAt(id, now);
+    const seen = book.seen(id, now);
     if (seen === null) return undefined;
-    return recordOf(book.events(id), seen.version, seen.number, {
+    return recordOf(seen.events, seen.version, seen.number, {
       saleId: id,
       voidedStaysCompleted,
       taxOf: (shop) => this.#shop(shop),

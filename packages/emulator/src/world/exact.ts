@@ -7,7 +7,10 @@ export type Exact = bigint;
 const PLACES = 18;
 /** One, as an exact number. */
 export const ONE: Exact = 10n ** 18n;
-const CENT: Exact = 10n ** 16n;
+/** One cent, as an exact number. */
+export const CENT: Exact = 10n ** 16n;
+const MILLIONTH: Exact = 10n ** 12n;
+const TEN_BILLION = 10n ** 10n;
 const PARSED = new Map<string, Exact>();
 const PARSED_MAX = 20_000;
 
@@ -47,10 +50,11 @@ export const toCents = (value: Exact): bigint => divideRounded(value, CENT);
 export const fromCents = (cents: bigint): Exact => cents * CENT;
 
 /** Quotient of an exact product and an exact number, rounded once to eight places, as the POS states the tax inside a price. */
-export const quotientTo8 = (product: bigint, divisor: Exact): Exact => divideRounded(product, divisor * 10n ** 10n) * 10n ** 10n;
+export const quotientTo8 = (product: bigint, divisor: Exact): Exact =>
+  divideRounded(product, divisor * TEN_BILLION) * TEN_BILLION;
 
 /** Millionths, as quantities are counted. */
-export const toMillionths = (value: Exact): bigint => divideRounded(value, 10n ** 12n);
+export const toMillionths = (value: Exact): bigint => divideRounded(value, MILLIONTH);
 
 /** Millionths as trimmed decimal text. */
 export const millionthsText = (value: bigint): string => decimalText(value, 6);

@@ -124,12 +124,13 @@ export class SaleBook {
     return undefined;
   }
 
-  /** The version of a sale at a moment, with its number from 1. */
-  versionAt(id: number, now: EpochMs): { version: Version; number: number } | null {
+  /** A sale's events and its version at a moment, numbered from 1; null when it is not there yet. */
+  seen(id: number, now: EpochMs): { events: readonly SaleEvent[]; version: Version; number: number } | null {
     const played = this.#played.get(id);
-    if (played !== undefined) return versionAt(played.versions, now);
-    const events = this.plannedEvents(id);
-    return events.length === 0 ? null : versionAt(versionsOf(events), now);
+    const events = played?.events ?? this.plannedEvents(id);
+    if (events.length === 0) return null;
+    const at = versionAt(played?.versions ?? versionsOf(events), now);
+    return at === null ? null : { events, ...at };
   }
 
   /** How many sales are visible. */

@@ -6,7 +6,7 @@ import type { PricedLine } from './algebra.ts';
 import { price } from './algebra.ts';
 import type { RingUp, SaleEvent, TenderKind, TicketLine, TicketPayment } from './events.ts';
 import type { Exact } from './exact.ts';
-import { divideRounded, exact, fromCents, millionthsText, ONE, times, toCents, toMillionths } from './exact.ts';
+import { CENT, divideRounded, exact, fromCents, millionthsText, ONE, times, toCents, toMillionths } from './exact.ts';
 import { paymentTypeId } from './shops.ts';
 import type { EpochMs, Truth, TruthCell, TruthRange } from './types.ts';
 import type { Zone } from './zone.ts';
@@ -296,7 +296,7 @@ function addGoods(measures: Measures, line: TicketLine, priced: PricedLine, amou
 }
 
 /** Cents of (exact × exact) ÷ exact, rounded once. */
-const toCentsOf = (product: bigint, divisor: Exact): bigint => divideRounded(product, divisor * 10n ** 16n);
+const toCentsOf = (product: bigint, divisor: Exact): bigint => divideRounded(product, divisor * CENT);
 
 /**
  * D3: each part rounded, the cents left over given one by one to the parts whose rounding error is largest in that direction, ties by line
