@@ -11,9 +11,9 @@ import type { Route } from './route.ts';
 export const routes: readonly Route[] = [
   ...organizationRoutes,
   ...connectionRoutes,
+  ...syncRoutes,
   ...storeRoutes,
   ...turnoverRoutes,
   ...receiptRoutes,
   ...overviewRoutes,
-  ...syncRoutes,
 ];
