@@ -42,7 +42,7 @@ export { pkce, randomState } from './oauth/pkce.ts';
 export { readAccessTokenClaims } from './oauth/token-pair.ts';
 export type { AccessTokenClaims, TokenPair } from './oauth/token-pair.ts';
 export { createRSeriesOAuth } from './r-series/oauth.ts';
-export type { RSeriesOAuth, RSeriesOAuthOptions } from './r-series/oauth.ts';
+export type { AuthorizationRequest, RSeriesOAuth, RSeriesOAuthOptions } from './r-series/oauth.ts';
 export { createRSeriesClient } from './r-series/client.ts';
 export type { RSeriesClient, RSeriesClientOptions, Snapshot } from './r-series/client.ts';
 export type { TokenSource } from './r-series/api.ts';

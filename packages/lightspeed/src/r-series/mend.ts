@@ -2,7 +2,7 @@ import type { RSeriesApi } from './api.ts';
 import { estimateCost } from './cost.ts';
 import { readListing } from './envelope.ts';
 import type { AccountRoot } from './links.ts';
-import { lacksRelations } from './normalize.ts';
+import { lacksLines, lacksPayments } from './normalize.ts';
 import type { PaymentKinds } from './normalize.ts';
 import { listQuery } from './query.ts';
 import { isFields } from './read.ts';
@@ -16,9 +16,9 @@ export interface SaleMender {
 }
 
 /**
- * The POS is known to leave out relations that were asked for (R §5). Sales that state amounts without the lines or payments behind them,
- * or payments without their type, are asked for once more by id. What is still missing then is not there: recordings of old accounts, for
- * example. Payment kinds are taken from the account's payment types in that case.
+ * The POS is known to leave out relations that were asked for (R §5). Sales without the lines or payments behind their amounts, or payments
+ * without their type, are asked for once more by id. What is still missing then is not there: recordings of old accounts, for example.
+ * Payment kinds are taken from the account's payment types in that case.
  */
 export function createSaleMender(
   { api, root, switches }: { api: RSeriesApi; root: AccountRoot; switches: RSeriesSwitches },
@@ -27,28 +27,38 @@ export function createSaleMender(
   let inVain = 0;
   let kinds: PaymentKinds | undefined;
 
+  async function askAgain(ids: readonly string[], signal: AbortSignal | undefined): Promise<ReadonlyMap<string | null, unknown>> {
+    const path = `${root.path}Sale.json?${listQuery(SALE, { ids }, switches)}`;
+    const { body, info } = await api.get(path, 'Sale list', estimateCost(SALE.relations, true, switches), signal);
+    return new Map(readListing(body, SALE.name, info).documents.map((document) => [saleIdOf(document), document]));
+  }
+
   return {
     async mend(documents, signal) {
-      const lacking = documents.filter(lacksRelations);
-      if (lacking.length === 0) return documents;
-      let mended = documents;
+      const lacking = documents.filter((document) => lacksLines(document) || (inVain < IN_VAIN_MAX && lacksPayments(document)));
       const ids = lacking.flatMap((document) => saleIdOf(document) ?? []);
-      if (inVain < IN_VAIN_MAX && ids.length > 0) {
-        const path = `${root.path}Sale.json?${listQuery(SALE, { ids }, switches)}`;
-        const { body, info } = await api.get(path, 'Sale list', estimateCost(SALE.relations, true, switches), signal);
-        const whole = new Map(
-          readListing(body, SALE.name, info)
-            .documents.filter((document) => !lacksRelations(document))
-            .map((document) => [saleIdOf(document), document]),
-        );
-        if (whole.size === 0) inVain += 1;
-        mended = documents.map((document) => (lacksRelations(document) ? (whole.get(saleIdOf(document)) ?? document) : document));
+      let mended = documents;
+      if (ids.length > 0) {
+        const again = await askAgain(ids, signal);
+        let helped = false;
+        mended = documents.map((document) => {
+          const better = again.get(saleIdOf(document));
+          if (better === undefined || gaps(better) >= gaps(document)) return document;
+          helped = true;
+          return better;
+        });
+        if (helped) inVain = 0;
+        else if (!lacking.some(lacksLines)) inVain += 1;
       }
-      if (mended.some(lacksRelations)) kinds ??= await readPaymentKinds();
+      if (mended.some(lacksPayments)) kinds ??= await readPaymentKinds();
       return mended;
     },
     paymentKinds: () => kinds ?? NONE,
   };
+}
+
+function gaps(document: unknown): number {
+  return (lacksLines(document) ? 2 : 0) + (lacksPayments(document) ? 1 : 0);
 }
 
 function saleIdOf(document: unknown): string | null {
@@ -57,5 +67,5 @@ function saleIdOf(document: unknown): string | null {
 }
 
 const NONE: PaymentKinds = new Map();
-/** After so many questions that changed nothing the account's documents are simply like that. */
+/** After so many questions about payments that changed nothing the account's documents are simply like that. */
 const IN_VAIN_MAX = 2;

@@ -5,7 +5,7 @@ import { amountOf, compareAmounts, formatAmount, roundAmount, sumAmounts } from 
 import type { Normalized, Sale, SetAside } from '../model.ts';
 import { collection, line, payBy, payment, sale } from '../testing/documents.ts';
 import type { Document } from '../testing/documents.ts';
-import { lacksRelations, normalizeSale } from './normalize-sale.ts';
+import { lacksLines, lacksPayments, normalizeSale } from './normalize-sale.ts';
 
 function read(document: unknown): Sale {
   const result = normalizeSale(document);
@@ -147,13 +147,17 @@ describe('collections (R §6)', () => {
   });
 
   test('what is missing is noticed', () => {
-    expect(lacksRelations(sale())).toBe(false);
-    expect(lacksRelations(sale({}, []))).toBe(true);
-    expect(lacksRelations(sale({}, [line()], []))).toBe(true);
+    const zeros = { calcSubtotal: '0', calcPayments: '0', total: '0', displayableTotal: '0' };
+    expect([lacksLines(sale()), lacksPayments(sale())]).toStrictEqual([false, false]);
+    expect(lacksLines(sale({}, []))).toBe(true);
+    expect(lacksLines(sale(zeros, []))).toBe(true);
+    expect(lacksLines(sale({ ...zeros, completed: 'false' }, []))).toBe(false);
+    expect(lacksPayments(sale({}, [line()], []))).toBe(true);
+    expect(lacksPayments(sale(zeros, [line()], []))).toBe(false);
+    expect(lacksPayments(sale({ ...zeros, displayableTotal: '100' }, [line()], []))).toBe(true);
     const { PaymentType: _PaymentType, ...bare } = payment();
-    expect(lacksRelations(sale({}, [line()], [bare]))).toBe(true);
-    expect(lacksRelations(sale({ calcPayments: '0' }, [line()], []))).toBe(false);
-    expect(lacksRelations('')).toBe(false);
+    expect(lacksPayments(sale({}, [line()], [bare]))).toBe(true);
+    expect([lacksLines(''), lacksPayments(null)]).toStrictEqual([false, false]);
   });
 });
 

@@ -16,6 +16,7 @@ import type { LineFacts, PaymentFacts } from './line-kinds.ts';
 import { paymentKindOf } from './payment-kind.ts';
 import {
   FieldProblem,
+  isFields,
   readAmount,
   readBoolean,
   readChildren,
@@ -51,23 +52,24 @@ export function normalizeSale(
   return settingAside(document, CLUES, (fields, trail) => readSale(fields, trail, chosen, paymentKinds));
 }
 
-/** Whether a relation that must have been loaded is missing from a Sale document, which the POS is known to do silently (R §5). */
-export function lacksRelations(document: unknown): boolean {
-  if (typeof document !== 'object' || document === null) return false;
-  const fields = document as Fields;
-  if (fields['SaleLines'] === undefined && isNonZero(fields['calcSubtotal'])) return true;
-  if (fields['SalePayments'] === undefined) return isNonZero(fields['calcPayments']);
-  const payments = (fields['SalePayments'] as Fields | null)?.['SalePayment'];
+/**
+ * Whether a Sale document lacks the lines behind what it states. A completed sale without any is possible (a deposit) but rare enough to be
+ * asked for again: an even exchange states nothing but zeros.
+ */
+export function lacksLines(document: unknown): boolean {
+  if (!isFields(document) || document['SaleLines'] !== undefined) return false;
+  return document['completed'] === 'true' || isNonZero(document['calcSubtotal']);
+}
+
+/** Whether it lacks payments it must have, or their types. A free sale has none; a gift-card load shows in `displayableTotal`. */
+export function lacksPayments(document: unknown): boolean {
+  if (!isFields(document)) return false;
+  const wrapper = document['SalePayments'];
+  if (wrapper === undefined)
+    return isNonZero(document['calcPayments']) || (document['displayableTotal'] ?? document['total']) !== document['total'];
+  const payments = isFields(wrapper) ? wrapper['SalePayment'] : undefined;
   const list: readonly unknown[] = Array.isArray(payments) ? payments : [payments];
-  return list.some((item) => {
-    const payment = item as Fields | null | undefined;
-    return (
-      typeof payment === 'object' &&
-      payment !== null &&
-      payment['PaymentType'] === undefined &&
-      isNonZero(payment['paymentTypeID'])
-    );
-  });
+  return list.some((item) => isFields(item) && item['PaymentType'] === undefined && isNonZero(item['paymentTypeID']));
 }
 
 function readSale(sale: Fields, trail: Trail, switches: RSeriesSwitches, paymentKinds: PaymentKinds): Sale {

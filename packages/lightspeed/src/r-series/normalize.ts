@@ -7,5 +7,5 @@ export {
   normalizeSaleVoid,
   normalizeShop,
 } from './normalize-look-ups.ts';
-export { lacksRelations, normalizeSale } from './normalize-sale.ts';
+export { lacksLines, lacksPayments, normalizeSale } from './normalize-sale.ts';
 export type { PaymentKinds } from './normalize-sale.ts';

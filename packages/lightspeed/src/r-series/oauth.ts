@@ -40,9 +40,17 @@ export interface RSeriesOAuthOptions {
   readonly timeoutMs?: number;
 }
 
+export interface AuthorizationRequest {
+  readonly scopes: readonly string[];
+  readonly state: string;
+  readonly codeChallenge: string;
+  /** One of several registered addresses to come back to. The R-Series documents no such parameter and takes the registered one without it. */
+  readonly redirectUri?: string;
+}
+
 export interface RSeriesOAuth {
   /** Where to send the merchant's browser. */
-  authorizationUrl(request: { scopes: readonly string[]; state: string; codeChallenge: string }): URL;
+  authorizationUrl(request: AuthorizationRequest): URL;
   /** The code in what the browser brought back. Throws `Rejected` (`access_denied`, `state_mismatch`, …). */
   readCallback(parameters: URLSearchParams, expectedState: string): string;
   /** The code lives 60 seconds and works once. */
@@ -67,7 +75,7 @@ export function createRSeriesOAuth(options: RSeriesOAuthOptions): RSeriesOAuth {
   const call = new TokenCall(options, root);
 
   return {
-    authorizationUrl({ scopes, state, codeChallenge }) {
+    authorizationUrl({ scopes, state, codeChallenge, redirectUri }) {
       if (scopes.length === 0) throw new RangeError('The R-Series refuses a sign-in without scopes.');
       const url = new URL(`${root.href}authorize`);
       url.search = new URLSearchParams({
@@ -77,6 +85,7 @@ export function createRSeriesOAuth(options: RSeriesOAuthOptions): RSeriesOAuth {
         state,
         code_challenge: codeChallenge,
         code_challenge_method: 'S256',
+        ...(redirectUri === undefined ? {} : { redirect_uri: redirectUri }),
       }).toString();
       return url;
     },
