@@ -1,0 +1,99 @@
+import { createConnection } from '../../modules/connections/create-connection.ts';
+import { freezeConnection } from '../../modules/connections/freeze.ts';
+import { createAccessToken } from '../../modules/organizations/access-tokens.ts';
+import type { Services } from '../../platform/services.ts';
+import type { Route } from '../route.ts';
+
+/** Ids of things that exist in one organization. */
+export interface Existing {
+  readonly organizationId: string;
+  readonly connectionId: string;
+  readonly posAccountId: string;
+  readonly shopId: string;
+  readonly saleId: string;
+  readonly storeId: string;
+  readonly departmentId: string;
+  readonly runId: string;
+}
+
+/** A request that should be carried out for a caller with the right permission. */
+export interface Sample {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: string;
+  readonly body?: unknown;
+}
+
+type MakeSample = (services: Services, existing: Existing) => Sample | Promise<Sample>;
+
+const DAYS = 'from=2026-11-20&to=2026-11-23';
+let made = 0;
+const newName = (): string => `Sample ${(made += 1)}`;
+
+/**
+ * A working request for every route that needs more than its address. A route without one here is called with the parameters of
+ * `paramsOf` alone; if that does not suffice the access test fails, so that a new route cannot be forgotten.
+ */
+export const samples: Readonly<Record<string, MakeSample>> = {
+  'post /organization/active': (_services, { organizationId }) => ({ body: { organizationId } }),
+  'post /access-tokens': () => ({ body: { name: newName(), permissions: ['turnover:read'] } }),
+  'delete /access-tokens/{id}': async (services, { organizationId }) => {
+    const { id } = await createAccessToken(services, {
+      organizationId,
+      name: newName(),
+      permissions: [],
+      expiresAt: null,
+      createdBy: null,
+    });
+    return { params: { id } };
+  },
+  'post /connections': () => ({
+    body: { provider: 'lightspeed-r', name: newName(), oauthClient: { clientId: 'some', clientSecret: 'secret' } },
+  }),
+  'delete /connections/{id}': newConnection,
+  'post /connections/{id}/authorize': newConnection,
+  'post /connections/{id}/freeze': async (services, existing) => ({ ...(await newConnection(services, existing)), body: {} }),
+  'post /connections/{id}/thaw': async (services, existing) => {
+    const sample = await newConnection(services, existing);
+    await freezeConnection(services, { organizationId: existing.organizationId, connectionId: sample.params.id }, null);
+    return sample;
+  },
+  'post /stores': () => ({ body: { name: newName() } }),
+  'put /stores/{id}': () => ({ body: { name: newName() } }),
+  'post /departments': (_services, { storeId }) => ({ body: { name: newName(), storeId } }),
+  'put /departments/{id}': (_services, { storeId }) => ({ body: { name: newName(), storeId } }),
+  'put /shops/{posAccountId}/{shopId}/calendar': () => ({ body: { from: '2026-11-20', dayStartHour: 0, preview: true } }),
+  'put /shops/{posAccountId}/{shopId}/closed-days/{day}': () => ({ body: {} }),
+  'put /mappings': (_services, { posAccountId, shopId, departmentId }) => ({
+    body: { shops: [{ posAccountId, shopId }], mappings: [{ posAccountId, shopId, departmentId }] },
+  }),
+  'get /turnover': () => ({ query: DAYS }),
+  'get /turnover/cells': () => ({ query: DAYS }),
+  'get /coverage': () => ({ query: DAYS }),
+  'get /receipts': () => ({ query: 'day=2026-11-20&to=2026-11-23' }),
+};
+
+/** The value of each path parameter: `{id}` by the first word of the path, others by their name. */
+export function paramsOf(route: Route, existing: Existing): Record<string, string> {
+  const byName: Readonly<Record<string, string>> = { ...existing, version: '1', day: '2026-12-24' };
+  const byPath: Readonly<Record<string, string>> = {
+    connections: existing.connectionId,
+    stores: existing.storeId,
+    departments: existing.departmentId,
+    runs: existing.runId,
+  };
+  const params: Record<string, string> = {};
+  for (const [, name = ''] of route.path.matchAll(/\{(\w+)\}/gu)) {
+    const value = name === 'id' ? byPath[route.path.split('/')[1] ?? ''] : byName[name];
+    if (value !== undefined) params[name] = value;
+  }
+  return params;
+}
+
+async function newConnection(services: Services, { organizationId }: Existing): Promise<{ params: { id: string } }> {
+  const { connectionId } = await createConnection(services, {
+    organizationId,
+    name: newName(),
+    oauthClient: { clientId: 'some', clientSecret: 'secret' },
+  });
+  return { params: { id: connectionId } };
+}
