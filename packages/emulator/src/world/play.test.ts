@@ -50,6 +50,11 @@ describe('playing events', () => {
       Array.from({ length: 401 }, (_unused, index) => index + 1),
     );
     expect(world.at(now).saleCount()).toBe(401);
+    // Each sale once, in the orders of time too: the state before the edit is not walked any more.
+    for (const order of ['createTime', 'timeStamp', 'updateTime'] as const) {
+      const ids = [...world.at(now).walk({ order })].map(({ id }) => id);
+      expect([ids.length, new Set(ids).size]).toEqual([401, 401]);
+    }
     expect(world.saleId('mine')).toBe(401);
     world.play([{ event: 'void', sale: target.name, at: instantText(now + 1000), reason: 'No' }]);
     expect(world.at(now + 1000).sale(target.id)).toMatchObject({ voided: true, completed: false });
