@@ -11,6 +11,7 @@ export const commands = [
   { name: 'start', group: 'run', load: () => import('./commands/start.ts') },
   { name: 'serve', group: 'run', load: () => import('./commands/serve.ts') },
   { name: 'work', group: 'run', load: () => import('./commands/work.ts') },
+  { name: 'demo', group: 'run', load: () => import('./commands/demo.ts') },
   { name: 'user', group: 'setup', load: () => import('./commands/user.ts') },
   { name: 'connection', group: 'setup', load: () => import('./commands/connection.ts') },
   { name: 'map', group: 'setup', load: () => import('./commands/map.ts') },

@@ -49,6 +49,7 @@ export const cli = {
   'cli.backup.file': 'the file to make; it must not exist yet',
   'cli.backup.title': 'Saving',
   'cli.backup.table': '{table}: {rows} rows',
+  'cli.backup.total': '{rows} rows',
   'cli.backup.done': 'Saved {rows} rows of {tables} tables in {file}',
   'cli.backup.key_file': 'Keep {file} too, somewhere else: without it the credentials in the backup cannot be opened.',
   'cli.backup.key_set':

@@ -1,0 +1,26 @@
+/** Visible text of the demo. */
+export const demo = {
+  'cli.demo.summary': 'play the whole product against an emulated till',
+  'cli.demo.description':
+    'Starts an embedded PostgreSQL, an emulated Lightspeed account and the hub; connects them through the real sign-in pages, imports the\n' +
+    'history, follows later changes, and compares every figure with what the till knows it sold. Then the web page stays up until Ctrl-C.',
+  'cli.demo.exit': 'do not stay up',
+  'cli.demo.seed': 'same seed, same business',
+  'cli.demo.days': 'days of trade; with 90 or more every known situation must occur',
+  'cli.demo.sales': 'about how many sales',
+  'cli.demo.customers': 'how many customers',
+  'cli.demo.rate_limit': "the POS's real rate limit, or none (at the real one 20,000 sales take about five minutes)",
+  'cli.demo.database': 'an empty PostgreSQL database to use instead of the embedded one',
+  'cli.demo.account': 'Creating the first account',
+  'cli.demo.connect': 'Connecting the tills through their sign-in page',
+  'cli.demo.import': 'Importing the history',
+  'cli.demo.changes': 'Following voids, edits and back-dated sales',
+  'cli.demo.compare': 'Comparing every figure with the till',
+  'cli.demo.compared': '{cells} cells, {mismatches} mismatches',
+  'cli.demo.progress': '{documents} documents, {requests} requests, {rate}/s',
+  'cli.demo.left': 'about {seconds} s left',
+  'cli.demo.well': 'All well: {cells} cells of shop × register × hour, every measure equal to the cent.',
+  'cli.demo.wrong': 'Not well: {mismatches} figures in {cells} cells differ, or something is missing; see above.',
+  'cli.demo.look':
+    '\nLook around at {url}\n  e-mail    {email}\n  password  {password}\nCtrl-C ends the demo and removes its data.',
+} as const;
