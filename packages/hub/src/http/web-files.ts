@@ -44,9 +44,14 @@ export function mountWeb(app: OpenAPIHono<HubEnv>, folders: readonly string[] = 
     const file = files.get(c.req.path) ?? (isAsset ? undefined : files.get('/index.html'));
     if (file === undefined) return c.text('Not found\n', 404);
     const headers = { 'content-type': file.type, 'cache-control': file.caching, etag: file.etag };
-    if (c.req.header('if-none-match') === file.etag) return c.body(null, 304, headers);
+    if (hasAlready(c.req.header('if-none-match'), file.etag)) return c.body(null, 304, headers);
     return c.body(file.body, 200, headers);
   });
+}
+
+/** Compression on the way turns our tag into a weak one; it is the same file. */
+function hasAlready(tags: string | undefined, etag: string): boolean {
+  return tags !== undefined && tags.split(',').some((tag) => tag.trim().replace(/^W\//u, '') === etag);
 }
 
 async function readWeb(folders: readonly string[]): Promise<ReadonlyMap<string, WebFile> | null> {

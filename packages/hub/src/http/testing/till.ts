@@ -13,7 +13,7 @@ export interface Till {
 /** A POS with little in it, and services that reach it in process and go by its clock. */
 export async function till(options: EmulatorOptions = {}, more: TestServicesOptions = {}): Promise<Till> {
   const emulator = createEmulator({ sales: 0, customers: 0, days: 7, ...options });
-  const clock = { now: () => instantOf(emulator.control.clock.now()), sleep: systemClock.sleep };
+  const clock = { ...systemClock, now: () => instantOf(emulator.control.clock.now()) };
   return { emulator, services: await testServices({ emulator, clock, ...more }) };
 }
 

@@ -38,7 +38,7 @@ export async function setRole(
       .innerJoin('auth.user', 'auth.user.id', 'auth.member.userId')
       .select(['auth.member.id', 'auth.member.role', 'auth.user.email'])
       .where('auth.member.organizationId', '=', sql<string>`${organizationId}::uuid`)
-      .forUpdate('auth.member')
+      .forUpdate()
       .execute();
     const member = members.find((candidate) => candidate.email === email.trim().toLowerCase());
     if (member === undefined)
