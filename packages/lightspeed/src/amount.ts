@@ -16,12 +16,14 @@ export interface Amount {
 interface Exact {
   readonly units: number | bigint;
   readonly scale: number;
+  /** The shortest text of it where that is known from reading; null to be worked out. */
+  readonly text: string | null;
 }
 
 /** Places and digits beyond which a text is not an amount but an attack. */
 const DIGITS_MAX = 60;
 
-export const ZERO: Amount = make(0, 0);
+export const ZERO: Amount = make(0, 0, '0');
 
 /** Reads a plain decimal (`-12.30`), or the exponent form the POS once leaked (`1.5E-5`); null for anything else. Strict. */
 export function parseAmount(text: string): Amount | null {
@@ -42,7 +44,8 @@ export function parseAmount(text: string): Amount | null {
   if (scale < 0) scale = 0;
   const digits = length - first - (scale > 0 ? 1 : 0);
   // Up to 15 digits every intermediate number above was exact.
-  if (digits <= 15) return make(first === 1 && units !== 0 ? -units : units, scale);
+  if (digits <= 15)
+    return make(first === 1 && units !== 0 ? -units : units, scale, isShortest(text, first, scale, units) ? text : null);
   if (digits > DIGITS_MAX) return null;
   return make(settle(BigInt(text.replace('.', ''))), scale);
 }
@@ -62,7 +65,8 @@ export function amountFromUnits(units: number, places: number): Amount {
 
 /** The shortest plain text of it: `-0.5`, `20`, never an exponent, never trailing zeros, never `-0`. */
 export function formatAmount(amount: Amount): Decimal {
-  const { units, scale } = exact(amount);
+  const { units, scale, text: known } = exact(amount);
+  if (known !== null) return known as Decimal;
   if (scale === 0) return String(units) as Decimal;
   const negative = units < 0;
   const digits = String(negative ? -units : units).padStart(scale + 1, '0');
@@ -171,8 +175,16 @@ function parseExponent(text: string): Amount | null {
   return make(settle(BigInt(units) * 10n ** BigInt(exponent - scale)), 0);
 }
 
-function make(units: number | bigint, scale: number): Amount {
-  const value: Exact = { units, scale };
+/** Whether a well-formed text has no zeros to spare and is no `-0`. */
+function isShortest(text: string, first: number, scale: number, units: number): boolean {
+  if (units === 0) return text === '0';
+  const wholeDigits = text.length - first - (scale > 0 ? scale + 1 : 0);
+  if (wholeDigits > 1 && text.charCodeAt(first) === DIGIT_0) return false;
+  return scale === 0 || text.charCodeAt(text.length - 1) !== DIGIT_0;
+}
+
+function make(units: number | bigint, scale: number, text: string | null = null): Amount {
+  const value: Exact = { units, scale, text };
   return value as unknown as Amount;
 }
 

@@ -28,20 +28,21 @@ export interface PaymentFacts {
 
 /** The kind of each line, by D8: the first rule that matches wins. Archived payments prove nothing. */
 export function lineKinds(lines: readonly LineFacts[], payments: readonly PaymentFacts[]): LineKind[] {
-  const live = payments.filter((payment) => !payment.archived);
-  const soldGiftCard = live.some((payment) => payment.kind === 'gift_card' && signOf(payment.amount) < 0);
+  let soldGiftCard = false;
   // A bridge to a credit account is a customer's credit, not a gift card.
-  const bridged = new Set(
-    live.filter((payment) => payment.kind !== 'credit_account').flatMap((payment) => payment.bridgedLineIds),
-  );
+  const bridged: string[] = [];
   // Each credit given explains one line only.
-  const credits = live
-    .filter((payment) => payment.kind === 'credit_account' && signOf(payment.amount) < 0)
-    .map(({ amount }) => amount);
+  const credits: Amount[] = [];
+  for (const { kind, amount, archived, bridgedLineIds } of payments) {
+    if (archived) continue;
+    if (kind === 'gift_card' && signOf(amount) < 0) soldGiftCard = true;
+    if (kind === 'credit_account' && signOf(amount) < 0) credits.push(amount);
+    if (kind !== 'credit_account' && bridgedLineIds.length > 0) bridged.push(...bridgedLineIds);
+  }
   return lines.map((line): LineKind => {
     if (!line.attached) return 'ignored';
     if (line.isFee) return 'fee';
-    if (line.hasBridge || bridged.has(line.id)) return 'gift_card';
+    if (line.hasBridge || bridged.includes(line.id)) return 'gift_card';
     if (line.isMiscellaneous && line.priceSign === 0 && soldGiftCard) return 'gift_card';
     if (line.quantitySign > 0 && line.priceSign < 0)
       return line.isMiscellaneous && takeCredit(credits, line.subtotal) ? 'store_credit' : 'discount';

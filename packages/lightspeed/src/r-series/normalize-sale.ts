@@ -10,7 +10,7 @@ import {
   ZERO,
 } from '../amount.ts';
 import type { Amount } from '../amount.ts';
-import type { Instant, Normalized, Payment, PaymentKind, Sale, SaleAdjustment, SaleLine } from '../model.ts';
+import type { Instant, LineKind, Normalized, Payment, PaymentKind, Sale, SaleAdjustment, SaleLine } from '../model.ts';
 import { lineKinds } from './line-kinds.ts';
 import type { LineFacts, PaymentFacts } from './line-kinds.ts';
 import { paymentKindOf } from './payment-kind.ts';
@@ -173,7 +173,7 @@ function readLines(
   taxInclusive: boolean,
 ): SaleLine[] {
   trail.list = 'SaleLines.SaleLine';
-  const lines: SaleLine[] = [];
+  const lines: UnsortedLine[] = [];
   const facts: LineFacts[] = [];
   for (const [index, line] of list.entries()) {
     trail.index = index;
@@ -216,8 +216,12 @@ function readLines(
   }
   trail.list = '';
   const kinds = lineKinds(facts, payments);
-  return lines.map((line, index) => ({ ...line, kind: kinds[index] ?? 'goods' }));
+  for (const [index, line] of lines.entries()) line.kind = kinds[index] ?? 'goods';
+  return lines;
 }
+
+/** A line whose kind is settled when all lines and payments are known. */
+type UnsortedLine = Omit<SaleLine, 'kind'> & { kind: LineKind };
 
 function readPayments(sale: Fields, trail: Trail, kinds: PaymentKinds): { payments: Payment[]; facts: PaymentFacts[] } {
   const list = readChildren(sale, 'SalePayments', 'SalePayment');
