@@ -59,8 +59,12 @@ export function openHistory<T extends { readonly id: string }>(session: Session,
           return { result: undefined };
         });
       } else {
-        await commitPage(session, stream, prepared, (trx) =>
-          writeCursor(trx, session.lease, stream.name, 'history', place, endedAt),
+        await commitPage(
+          session,
+          stream,
+          prepared,
+          (trx) => writeCursor(trx, session.lease, stream.name, 'history', place, endedAt),
+          () => walk?.warm(),
         );
       }
       reportProgress(session, stream.name === 'customers' ? 'customers' : 'history', ended ? 1 : shareOf(place));

@@ -140,7 +140,13 @@ async function walkLive<T extends { readonly id: string }>(
       const prepared = await walk.next(!isOver(session));
       if (prepared === null) return;
       if (stream.name === 'sales') noteNewest(session, prepared.page);
-      await commitPage(session, stream, prepared, (trx) => advance(trx, prepared.page));
+      await commitPage(
+        session,
+        stream,
+        prepared,
+        (trx) => advance(trx, prepared.page),
+        () => walk.warm(),
+      );
       reportProgress(session, 'live');
       await sumFactsIfDue(session);
       if (prepared.page.last) return;

@@ -121,6 +121,7 @@ export async function commitPage<T extends { readonly id: string }>(
   stream: Stream<T>,
   prepared: PreparedPage<T>,
   advance: (trx: Transaction<Database>) => Promise<void>,
+  whileWriting: () => void = () => undefined,
 ): Promise<void> {
   await session.onStage?.('fetched');
   const current = prepared.calendars === session.calendars ? prepared : preparePage(stream, prepared.page, session.calendars);
@@ -130,7 +131,7 @@ export async function commitPage<T extends { readonly id: string }>(
     commitStep(session, async (trx, { openSetAside }) => {
       const recorded = careful
         ? await recordCarefully(trx, stream, current, session.scope, { openSetAside })
-        : await recordable.record(trx, session.scope, origin, { openSetAside });
+        : await recordable.record(trx, session.scope, origin, { openSetAside, whileWriting });
       await advance(trx);
       return { result: undefined, counts: { ...recorded, pages: 1, documents: page.documents.length } };
     });

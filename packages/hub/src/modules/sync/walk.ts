@@ -7,6 +7,8 @@ export interface Walk<Prepared> {
    * once; say false when this one shall be the last for now, so that no request is wasted.
    */
   next(ahead?: boolean): Promise<Prepared | null>;
+  /** Makes the page ahead ready if it has arrived: for a moment when the database is busy anyway. */
+  warm(): void;
   /** Whether a page is under way or waiting: paid for, so worth taking before leaving. */
   readonly hasAhead: boolean;
   /** Lets go of a page under way. */
@@ -14,39 +16,41 @@ export interface Walk<Prepared> {
 }
 
 /**
- * Walks a client's pages one ahead. What `prepare` does happens as soon as a page is there, so that processor, network and database
- * are busy together. The page ahead may be older than it could be when it is taken; the ledger's order of versions allows for that.
+ * Walks a client's pages one ahead, so that network, processor and database are busy together. The page ahead may be older than it could be
+ * when it is taken; the ledger's order of versions allows for that.
  */
 export function walkAhead<T, Prepared>(pages: AsyncIterable<Page<T>>, prepare: (page: Page<T>) => Prepared): Walk<Prepared> {
   const iterator = pages[Symbol.asyncIterator]();
-  let ahead: Promise<Prepared | null> | undefined;
+  let ahead: Promise<Page<T> | null> | undefined;
+  /** The page ahead once it is there; undefined while it is under way. */
+  let arrived: Page<T> | null | undefined;
+  let ready: Prepared | undefined;
   let ended = false;
-  const fetch = async (): Promise<Prepared | null> => {
-    const { value, done } = await iterator.next();
-    if (done === true) return null;
-    if (value.last) ended = true;
-    return prepare(value);
-  };
+
   const start = (): void => {
     if (ended) return;
-    ahead = fetch();
+    ahead = iterator.next().then(({ value, done }) => (arrived = done === true ? null : value));
     // Its failure is met by the next call of `next`; until then it is nobody's.
     ahead.catch(() => undefined);
   };
+
   return {
     get hasAhead() {
       return ahead !== undefined;
     },
+    warm() {
+      if (arrived !== undefined && arrived !== null) ready ??= prepare(arrived);
+    },
     async next(wantsAhead = true) {
-      if (ahead === undefined) {
-        if (ended) return null;
-        start();
-      }
-      const page = await (ahead ?? null);
+      if (ahead === undefined) start();
+      const page = (await ahead) ?? null;
+      const prepared = page === null ? null : (ready ?? prepare(page));
       ahead = undefined;
-      if (page === null) ended = true;
+      arrived = undefined;
+      ready = undefined;
+      if (page === null || page.last) ended = true;
       else if (wantsAhead) start();
-      return page;
+      return prepared;
     },
     close() {
       ended = true;
