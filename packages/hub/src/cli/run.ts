@@ -48,7 +48,8 @@ function describe(error: AppError, json: boolean): string {
 }
 
 function sentence(error: AppError): string {
-  if (error.code !== 'internal') return redactText(error.message);
+  // Ours are written for people and may repeat what was typed; others' texts may hold anything.
+  if (error.code !== 'internal') return error.message;
   const cause = error.cause instanceof Error ? error.cause.message : 'unknown';
-  return `${redactText(error.message)} (${redactText(cause)}) Please report it with what you did.`;
+  return `${error.message} (${redactText(cause)}) Please report it with what you did.`;
 }

@@ -28,6 +28,7 @@ export const command = defineCommand((command, cli) => {
                 now: new Date(),
                 onProgress: (table, rows) => step.update(message('cli.backup.table', { table, rows })),
               });
+              step.update(message('cli.backup.total', { rows: made.summary.rows }));
             },
           },
         ]);

@@ -23,6 +23,7 @@ export const command = defineCommand((command, cli) => {
               done.summary = await restore(server.url, path, (table, rows) =>
                 step.update(message('cli.backup.table', { table, rows })),
               );
+              step.update(message('cli.backup.total', { rows: done.summary.rows }));
             },
           },
         ]);
