@@ -1,7 +1,8 @@
 import type { Instant } from '@tillweave/lightspeed';
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
-import { type Coverage, coverageOf, worstCoverage } from '../ledger/figure/coverage.ts';
+import { DAY_MS, daysBetween } from '../ledger/figure/business-day.ts';
+import { type Coverage, type CoverageFacts, coverageOf, worstCoverage } from '../ledger/figure/coverage.ts';
 import { contains, type DatedMapping } from '../stores/mapping.ts';
 import { mappingsBetween } from '../stores/queries.ts';
 import { type AccountCoverage, coverageInputs } from '../sync/coverage-inputs.ts';
@@ -30,6 +31,7 @@ export class CoverageBook {
   readonly shops: readonly ShopDays[];
   readonly days: DayBook;
   readonly now: Instant;
+  readonly #longBegun: string;
   readonly #byShopDay: ReadonlyMap<string, Coverage>;
   readonly #mappings: ReadonlyMap<string, readonly DatedMapping[]>;
   readonly #wholeShop: ReadonlyMap<string, readonly DatedMapping[]>;
@@ -45,6 +47,7 @@ export class CoverageBook {
     this.shops = shops;
     this.days = days;
     this.now = now;
+    this.#longBegun = new Date(now - DAY_MS).toISOString().slice(0, 10);
     this.#byShopDay = byShopDay;
     this.#mappings = Map.groupBy(mappings, (mapping) => mapping.departmentId);
     this.#shopByKey = new Map(shops.map((shop) => [shopKey(shop), shop]));
@@ -92,6 +95,8 @@ export class CoverageBook {
 
   /** Whether the day has begun at any of the sources. */
   hasBegun(sources: readonly ShopDays[], day: string): boolean {
+    // The day before yesterday has begun wherever the shop is and whenever its days start.
+    if (day < this.#longBegun) return sources.length > 0;
     return sources.some((shop) => this.days.bounds(day, shop.calendar).start <= this.now);
   }
 }
@@ -103,19 +108,18 @@ async function readShopDayCoverage(
   book: DayBook,
 ): Promise<Map<string, Coverage>> {
   const inputs = new Map((await coverageInputs(trx)).map((input) => [input.posAccountId, input]));
-  const counted = await countedSales(trx, range);
   const closed = await closedDays(trx, range);
-  const facts = new Map<string, Parameters<typeof coverageOf>[0] & { readonly key: ShopDayKey }>();
+  const doubtful = new Map<string, CoverageFacts & ShopDayKey>();
   const result = new Map<string, Coverage>();
+  const days = daysBetween(range.from, range.to);
   for (const shop of shops) {
     const input = inputs.get(shop.posAccountId);
     const setAside = setAsideOf(input, shop.shopId);
-    for (const day of daysOf(range)) {
+    for (const day of days) {
       const key = { posAccountId: shop.posAccountId, shopId: shop.shopId, day };
       const id = dayKey(key);
-      const countedSales = counted.get(id) ?? 0;
-      const known = {
-        key,
+      const facts: CoverageFacts & ShopDayKey = {
+        ...key,
         ...book.bounds(day, shop.calendar),
         now: range.now,
         historyReadFrom: input === undefined || input.historyDoneAt === null ? null : (input.historyFloor ?? ALWAYS),
@@ -124,61 +128,45 @@ async function readShopDayCoverage(
         setAside: setAside.byDay.get(day) ?? 0,
         undatedSetAside: setAside.undated,
         confirmed: false,
-        storedSales: countedSales,
-        countedSales,
+        storedSales: 0,
+        countedSales: 0,
         markedClosed: closed.has(id),
       };
-      const coverage = coverageOf(known);
+      const coverage = coverageOf(facts);
       result.set(id, coverage);
-      if (coverage.state === 'missing') facts.set(id, known);
+      // Whether there are sales decides only between missing and partial, and between closed and open: the others are not asked about.
+      if (coverage.state === 'missing' || coverage.state === 'closed') doubtful.set(id, facts);
     }
   }
-  // Only where a day would be called missing does it matter that an open or voided sale of it is here: the others are not asked about.
-  for (const id of await daysWithSales(
-    trx,
-    range,
-    [...facts.values()].map((known) => known.key),
-  )) {
-    const known = facts.get(id);
-    if (known !== undefined) result.set(id, coverageOf({ ...known, storedSales: 1 }));
+  for (const { id, counted } of await daysWithSales(trx, range.organizationId, [...doubtful.values()])) {
+    const facts = doubtful.get(id);
+    if (facts !== undefined) result.set(id, coverageOf({ ...facts, storedSales: 1, countedSales: counted ? 1 : 0 }));
   }
   return result;
 }
 
-/** Receipts that count, a shop and day, from the facts. */
-async function countedSales(trx: Transaction<Database>, range: Range): Promise<Map<string, number>> {
-  const { rows } = await sql<{ pos_account_id: string; shop_id: string; business_day: string; counted: number }>`
-    select shop.pos_account_id, shop.shop_id, part.business_day, part.counted
-    from shop
-    cross join lateral (
-      select fact.business_day,
-        (sum(fact.transactions) + sum(fact.return_transactions) + sum(fact.other_transactions))::bigint as counted
-      from fact
-      where fact.organization_id = ${range.organizationId} and fact.pos_account_id = shop.pos_account_id
-        and fact.shop_id = shop.shop_id and fact.business_day between ${range.from}::date and ${range.to}::date
-      group by fact.business_day
-    ) part
-    where shop.organization_id = ${range.organizationId}`.execute(trx);
-  return new Map(
-    rows.map((row) => [dayKey({ posAccountId: row.pos_account_id, shopId: row.shop_id, day: row.business_day }), row.counted]),
-  );
-}
-
-async function daysWithSales(trx: Transaction<Database>, range: Range, wanted: readonly ShopDayKey[]): Promise<string[]> {
+/** Those of the shop-days that have a sale of any state, and whether one of them counts: a probe of the day's index each. */
+async function daysWithSales(
+  trx: Transaction<Database>,
+  organizationId: string,
+  wanted: readonly ShopDayKey[],
+): Promise<{ id: string; counted: boolean }[]> {
   if (wanted.length === 0) return [];
-  const { rows } = await sql<{ pos_account_id: string; shop_id: string; business_day: string }>`
-    select wanted.pos_account_id, wanted.shop_id, wanted.business_day
+  const { rows } = await sql<ShopDayKey & { counted: boolean }>`
+    select wanted.pos_account_id as "posAccountId", wanted.shop_id as "shopId", wanted.business_day as day, found.counted
     from unnest(
       ${wanted.map((key) => key.posAccountId)}::uuid[],
       ${wanted.map((key) => key.shopId)}::text[],
       ${wanted.map((key) => key.day)}::date[]
     ) as wanted (pos_account_id, shop_id, business_day)
-    where exists (
-      select 1 from sale
-      where sale.organization_id = ${range.organizationId} and sale.pos_account_id = wanted.pos_account_id
+    cross join lateral (
+      select sale.state = 'completed' as counted from sale
+      where sale.organization_id = ${organizationId} and sale.pos_account_id = wanted.pos_account_id
         and sale.shop_id = wanted.shop_id and sale.business_day = wanted.business_day
-    )`.execute(trx);
-  return rows.map((row) => dayKey({ posAccountId: row.pos_account_id, shopId: row.shop_id, day: row.business_day }));
+      order by sale.state = 'completed' desc
+      limit 1
+    ) found`.execute(trx);
+  return rows.map((row) => ({ id: dayKey(row), counted: row.counted }));
 }
 
 async function closedDays(trx: Transaction<Database>, range: Range): Promise<Set<string>> {
@@ -205,11 +193,6 @@ function setAsideOf(
     else byDay.set(document.day, (byDay.get(document.day) ?? 0) + 1);
   }
   return { byDay, undated };
-}
-
-function* daysOf({ from, to }: Range): Generator<string> {
-  const end = Date.parse(`${to}T00:00:00Z`);
-  for (let at = Date.parse(`${from}T00:00:00Z`); at <= end; at += 86_400_000) yield new Date(at).toISOString().slice(0, 10);
 }
 
 function shopKey({ posAccountId, shopId }: { readonly posAccountId: string; readonly shopId: string }): string {

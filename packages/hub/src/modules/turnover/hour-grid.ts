@@ -51,23 +51,22 @@ export function buildHourGrid(input: GridInput, dayStartHour: number): TurnoverG
     const showing: ShopDays[] = [];
     let hasBegun = false;
     for (const shop of sources) {
-      for (const { wall, hour } of coverage.days.hours(day, shop.calendar)) {
-        if (hourKey(wall) !== column.key) continue;
-        showing.push(shop);
-        hours.add(new Date(hour).toISOString());
-        hasBegun ||= hour <= coverage.now;
-      }
+      const shown = coverage.days.hours(day, shop.calendar).get(column.key);
+      if (shown === undefined) continue;
+      showing.push(shop);
+      hours.add(new Date(shown.hour).toISOString());
+      hasBegun ||= shown.hour <= coverage.now;
     }
     return { sums: own, coverage: coverage.worst(showing, day), hasBegun, hours: [...hours].toSorted() };
   };
   return assemble(input, columns, draft);
 }
 
-/** Every hour that the clock of any shop shows on a day, and every hour something was sold in. */
+/** Every hour that the clock of any shop shows on a day. */
 function wallHoursOf(input: GridInput, day: string): WallHour[] {
   const found = new Map<string, WallHour>();
   for (const shop of input.coverage.shops) {
-    for (const { wall } of input.coverage.days.hours(day, shop.calendar)) found.set(hourKey(wall), wall);
+    for (const [key, { wall }] of input.coverage.days.hours(day, shop.calendar)) found.set(key, wall);
   }
   return [...found.values()];
 }

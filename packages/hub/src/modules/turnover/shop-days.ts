@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 import { addDays, dayBounds, hoursOfDay } from '../ledger/figure/business-day.ts';
 import { type CalendarRow, type ShopCalendar, spanOfDay } from '../ledger/figure/calendar.ts';
-import { type WallHour, wallHour } from './columns.ts';
+import { hourKey, type WallHour, wallHour } from './columns.ts';
 
 export interface ShopDays {
   readonly posAccountId: string;
@@ -55,24 +55,35 @@ export async function readShopDays(trx: Transaction<Database>, organizationId: s
   });
 }
 
+/** An hour of a business day: what the clock showed, and its UTC start. */
+interface ShownHour {
+  readonly wall: WallHour;
+  readonly hour: Instant;
+}
+
 /** What many shops share is reckoned once: starts and hours of days by zone and day start. */
 export class DayBook {
   readonly #starts = new Map<string, Instant>();
-  readonly #hours = new Map<string, readonly { readonly wall: WallHour; readonly hour: Instant }[]>();
+  readonly #hours = new Map<string, ReadonlyMap<string, ShownHour>>();
 
   /** As the kernel's `dayBounds`. */
   bounds(day: string, calendar: ShopCalendar): { readonly start: Instant; readonly end: Instant } {
     return { start: this.#start(day, calendar), end: this.#start(addDays(day, 1), calendar) };
   }
 
-  /** The hours of a business day in order, each with what the clock showed. */
-  hours(day: string, calendar: ShopCalendar): readonly { readonly wall: WallHour; readonly hour: Instant }[] {
+  /** The hours of a business day in order, by the key of the column they stand in (`hourKey`). */
+  hours(day: string, calendar: ShopCalendar): ReadonlyMap<string, ShownHour> {
     const today = spanOfDay(day, calendar);
     const tomorrow = spanOfDay(addDays(day, 1), calendar);
     const key = [day, rowKey(today), rowKey(tomorrow)].join('|');
     let hours = this.#hours.get(key);
     if (hours === undefined) {
-      hours = hoursOfDay(day, calendar).map((hour) => ({ hour, wall: wallHour(day, hour, today.timeZone) }));
+      hours = new Map(
+        hoursOfDay(day, calendar).map((hour) => {
+          const wall = wallHour(day, hour, today.timeZone);
+          return [hourKey(wall), { wall, hour }];
+        }),
+      );
       this.#hours.set(key, hours);
     }
     return hours;

@@ -332,6 +332,19 @@ describe('D21: missing, closed and zero are three different things', () => {
     expect([coverageOf(sold, 'Nyhavn'), netOf(sold, 'Nyhavn')]).toEqual([['complete'], [1000]]);
   });
 
+  it('calls a day partial, not missing, once any sale of it is here, and closed although one of it was voided', async () => {
+    const one = await world([COPENHAGEN]);
+    const sale = { id: '1', shop: '1', register: '1', at: '2026-11-17T10:00:00+01:00', net: '10.00', state: 'voided' } as const;
+    await one.ledger.record([sale]);
+    const range = { from: '2026-11-16', to: '2026-11-17' };
+    expect(coverageOf(await one.ask(range), 'Nyhavn')).toEqual(['missing', 'partial']);
+    await one.ledger.caughtUp('2026-11-24T11:00:00Z');
+    await tenantTransaction(one.db, one.organizationId, (trx) =>
+      markClosed(trx, one.organizationId, { posAccountId: one.ledger.posAccountId, shopId: '1', day: '2026-11-17' }, 'Holiday'),
+    );
+    expect(coverageOf(await one.ask(range), 'Nyhavn')).toEqual(['complete', 'closed']);
+  });
+
   it('never calls a running day final, nor shows a figure for a day that has not begun', async () => {
     const one = await world([COPENHAGEN]);
     await one.ledger.record([{ id: '1', shop: '1', register: '1', at: '2026-11-24T10:00:00+01:00', net: '10.00' }]);
