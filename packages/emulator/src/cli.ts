@@ -15,7 +15,7 @@ interface Flags {
   readonly days: number;
   readonly shops: number;
   readonly rateLimit: 'real' | 'off';
-  readonly registers?: number;
+  readonly registers: number;
   readonly load?: string;
   readonly now: string;
   readonly frozenClock: boolean;
@@ -67,7 +67,7 @@ function readFlags(parameters: readonly string[]): Flags {
     .addOption(
       new Option('--rate-limit <mode>', 'the real limits with 429s, or headers only').choices(['real', 'off']).default('off'),
     )
-    .option('--registers <number>', "the subscription's register limit, which scales the rate limit", whole(1))
+    .option('--registers <number>', "the subscription's register limit, which scales the rate limit", whole(1), 1)
     .option('--load <file>', 'serve recorded documents instead: { "Sale": [ … ], "Shop": [ … ] }')
     .option('--now <time>', "where the world's clock starts: end, or an ISO time", 'end')
     .option('--frozen-clock', "the world's clock stands still until it is moved by /_control/clock", false)
@@ -98,8 +98,16 @@ function whole(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) =>
 function optionsOf(flags: Flags): EmulatorOptions {
   const { seed, sales, customers, days, shops, rateLimit, registers, load, now, frozenClock, lateEdits } = flags;
   return {
-    ...{ seed, sales, customers, days, shops, rateLimit, now, frozenClock, lateEdits },
-    ...(registers === undefined ? {} : { registers }),
+    seed,
+    sales,
+    customers,
+    days,
+    shops,
+    rateLimit,
+    now,
+    frozenClock,
+    lateEdits,
+    registers,
     ...(load === undefined ? {} : { load: readLoad(load) }),
   };
 }
@@ -149,9 +157,18 @@ function listenProblem(error: unknown, flags: Flags): string {
   return `Cannot listen on ${flags.host}:${flags.port}: ${error instanceof Error ? error.message : String(error)}`;
 }
 
+/** Ends at Ctrl-C or SIGTERM; started by an npm script also when that script's shell is gone, since npm signals only the shell. */
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    if (process.env['npm_lifecycle_event'] === undefined) return;
+    const parent = process.ppid;
+    const watch = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(watch);
+      resolve();
+    }, 250);
+    watch.unref();
   });
 }
 

@@ -37,7 +37,7 @@ export interface EmulatorOptions {
   readonly shops?: number;
   /** `real`: the POS's limits with 429s. `off` (default): headers only. */
   readonly rateLimit?: RateLimitMode;
-  /** The register limit of the subscription, which scales the bucket. Default: the account's live registers. */
+  /** The register limit of the subscription, which scales the bucket; not the registers that exist. Default 1. */
   readonly registers?: number;
   /** Recorded documents to serve instead of the world, by resource name. */
   readonly load?: Readonly<Record<string, readonly unknown[]>>;
@@ -89,7 +89,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const clock = createClock(start, options.frozenClock ?? false);
   const registry = loaded === undefined ? worldRegistry() : loadedRegistry(loaded);
   const account = accountOf(world, loaded);
-  const initialLimits: Limits = { mode: options.rateLimit ?? 'off', registers: options.registers };
+  const initialLimits: Limits = { mode: options.rateLimit ?? 'off', registers: options.registers ?? 1 };
   const initialSwitches: RSeriesSwitches = { ...defaultSwitches, ...options.switches };
   let limits = initialLimits;
   let switches = initialSwitches;
@@ -114,7 +114,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     store,
     switches: () => switches,
     faults,
-    limits: () => ({ mode: limits.mode, registers: limits.registers }),
+    limits: () => limits,
     revision: () => revision,
     log: (entry) => log.add({ at: stamp(clock), ...entry }),
   });
@@ -130,6 +130,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
     golden: () => world.golden(clock.now()),
     play(events) {
+      if (loaded !== undefined) throw new RangeError('Recorded documents are served: nothing can be rung up.');
       world.play(events);
       revision += 1;
     },
@@ -141,8 +142,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       limits = { ...limits, ...change };
     },
     spend(clientId, cost) {
-      const registers = limits.registers ?? api.registerCount();
-      api.limiter(clientId).spend(cost, clock.now(), registers);
+      api.limiter(clientId).spend(cost, clock.now(), limits.registers);
     },
     switches: () => switches,
     setSwitches(change) {
@@ -164,7 +164,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       world.reset();
       clock.set(new Date(start).toISOString());
       if (options.frozenClock === true) clock.freeze();
-      else clock.run();
+      else if (clock.frozen) clock.run();
       limits = initialLimits;
       switches = initialSwitches;
       revision += 1;

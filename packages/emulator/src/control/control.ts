@@ -9,8 +9,8 @@ import type { RequestLogEntry } from './request-log.ts';
 /** How many registers the rate limit is scaled by, and whether it refuses anything. */
 export interface Limits {
   readonly mode: RateLimitMode;
-  /** The subscription's register limit; the account's live registers when left out. */
-  readonly registers?: number | undefined;
+  /** The subscription's register limit, not the registers that exist. */
+  readonly registers: number;
 }
 
 /** The other side of the emulator: what only a test may know and do. */

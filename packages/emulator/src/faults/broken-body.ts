@@ -8,14 +8,18 @@ export class ConnectionCut extends Error {
   }
 }
 
+const headStartMs = 30;
+
 /** The same answer, dying in the middle of its body. */
 export async function cutBody(response: Response): Promise<Response> {
   const bytes = new Uint8Array(await response.arrayBuffer());
   const half = bytes.slice(0, Math.floor(bytes.length / 2));
   let sent = false;
   const stream = new ReadableStream<Uint8Array>({
-    pull(controller) {
+    async pull(controller) {
       if (sent) {
+        // The head and the first half must be on their way, or a server would still answer with an error of its own.
+        await sleep(headStartMs);
         controller.error(new ConnectionCut());
         return;
       }

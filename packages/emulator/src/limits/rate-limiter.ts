@@ -37,8 +37,8 @@ export class RateLimiter {
     }
     const level = this.#bucket.levelAt(now, drip);
     if (level >= size) {
-      // "Below the size" is when the next one is admitted, hence at least one second.
-      return refused('api-leaky-bucket', Math.max(1, Math.ceil((level - size) / drip)), show(level, this.#burst.count));
+      // Admitted again once the level is below the size, not at it: the second after the one in which it reaches it.
+      return refused('api-leaky-bucket', Math.floor((level - size) / drip) + 1, show(level, this.#burst.count));
     }
     this.#bucket.add(cost);
     return { admitted: true, headers: show(level + cost, this.#burst.count) };

@@ -32,15 +32,15 @@ const rights = [
 ];
 
 /** `Session.json`: who the token acts as and what they may. */
-export function session(view: View, counts: { readonly shops: number }): string {
+export function session(view: View, facts: { readonly shops: number; readonly withEmployee: boolean }): string {
   const { caller } = view;
-  const owner = view.state.employees()[0];
+  const owner = facts.withEmployee ? view.state.employees()[0] : undefined;
   const employeeText = owner === undefined ? '' : `,"Employee":${writeRecord(employee, owner, view, noRelations)}`;
   const allowed = (right: string): boolean =>
     ['employee:all', `employee:${right}`].some((scope) => caller.scopes.includes(scope)) ||
     (right.startsWith('admin_') && caller.scopes.includes('employee:admin'));
   const rightTexts = rights.map((right) => `"${right}":"${String(allowed(right))}"`);
-  return `{"sessionID":"${caller.userId}${view.account.accountId}","employeeID":"${owner?.id ?? 0}","systemCustomerID":"${view.account.accountId}","systemUserID":"${caller.userId}","systemAPIClientID":"${caller.clientNumber}","systemAPIKeyID":"0","shopCount":"${counts.shops}"${employeeText},"Rights":{${rightTexts.join(',')}}}`;
+  return `{"sessionID":"${caller.userId}${view.account.accountId}","employeeID":"${owner?.id ?? 0}","systemCustomerID":"${view.account.accountId}","systemUserID":"${caller.userId}","systemAPIClientID":"${caller.clientNumber}","systemAPIKeyID":"0","shopCount":"${facts.shops}"${employeeText},"Rights":{${rightTexts.join(',')}}}`;
 }
 
 function currencySymbol(currency: string): string {

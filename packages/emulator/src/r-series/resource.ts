@@ -43,6 +43,8 @@ export interface ScalarField<R> {
   readonly name: string;
   /** `json`: the value is JSON text put in as it is (attribute-only elements, small fixed structures). */
   readonly kind: Exclude<FieldKind, 'datetime'>;
+  /** The one value all records have, for writers that put it in without asking. */
+  readonly always?: string;
   /** Written only when this relation is loaded with the record (`*`: any). */
   readonly onlyWith?: string;
   read(record: R, view: View): string | undefined;
@@ -160,5 +162,5 @@ export function datetime<R>(name: string, at: (record: R, view: View) => number 
 
 /** The same value in every record (`"0"` foreign keys to things this account does not have). */
 export function constant<R>(name: string, value: string, kind: ScalarField<R>['kind'] = 'text'): Field<R> {
-  return { name, kind, read: () => value };
+  return { name, kind, always: value, read: () => value };
 }

@@ -37,7 +37,7 @@ export interface RSeriesDependencies {
   readonly store: OAuthStore;
   readonly switches: () => RSeriesSwitches;
   readonly faults: FaultRegistry;
-  readonly limits: () => { readonly mode: RateLimitMode; readonly registers: number | undefined };
+  readonly limits: () => { readonly mode: RateLimitMode; readonly registers: number };
   readonly revision: () => number;
   readonly log: (entry: ApiLogEntry) => void;
 }
@@ -165,7 +165,7 @@ export class RSeriesApi {
   }
 
   #admit(client: string, cost: number, path: string): Admission {
-    const { mode, registers = this.registerCount() } = this.#deps.limits();
+    const { mode, registers } = this.#deps.limits();
     const forced = this.#deps.faults.fires('rate-limit', path);
     const admission = this.limiter(client).take(cost, this.#deps.now(), registers, mode);
     if (forced === undefined || !admission.admitted) return admission;
@@ -175,18 +175,6 @@ export class RSeriesApi {
       'Retry-After': String(forced.seconds ?? 1),
     };
     return { admitted: false, reason: 'api-leaky-bucket', headers };
-  }
-
-  /** Live registers: what the rate limit is scaled by unless told otherwise. */
-  registerCount(): number {
-    const loaded = this.#deps.loaded?.['Register']?.length;
-    return Math.max(
-      1,
-      loaded ??
-        this.#state()
-          .registers()
-          .filter((register) => !register.archived).length,
-    );
   }
 
   #authenticate(header: string | undefined, address: Address): Caller & { readonly key: string } {
@@ -223,7 +211,7 @@ export class RSeriesApi {
     const view = this.#view(address, caller);
     if (first === 'Session' && accountId === undefined) {
       admit(1);
-      return session(view, { shops: this.#count('Shop', view) });
+      return session(view, { shops: this.#count('Shop', view), withEmployee: this.#deps.loaded === undefined });
     }
     if (first !== 'Account' || rest.length > 0) throw new ApiError(404, `There is nothing at ${url.pathname}.`);
     if (accountId === undefined) {
@@ -266,7 +254,7 @@ export class RSeriesApi {
     address: Address,
     view: View,
     admit: (cost: number) => void,
-    bound: { readonly field: string; readonly id: string } | undefined = undefined,
+    bound?: { readonly field: string; readonly id: string },
   ): string {
     const asked = readQuery(search, known.table, address.version, view);
     admit(listCost(known.table, asked));

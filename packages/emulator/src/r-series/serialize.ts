@@ -11,15 +11,16 @@ import { quote, writeStamp } from './wire.ts';
 export function writeRecord<R>(table: Resource<R>, record: R, view: View, tree: RelationTree): string {
   if (table.verbatim !== undefined) return table.verbatim(record);
   const plan = planOf(table);
-  let out = '';
-  for (const part of plan.fields) out += writeField(part, record, view, tree);
+  let out = writeFields(plan.fields, record, view, tree);
   for (const part of plan.relations) {
     const below = tree.get(part.relation.name);
     if (below === undefined && part.relation.always !== true) continue;
     out += writeRelation(part, record, view, below ?? noRelations);
   }
-  for (const part of plan.tail) out += writeField(part, record, view, tree);
-  return `{${out.slice(1)}}`;
+  out += writeFields(plan.tail, record, view, tree);
+  // Every part begins with a comma; the first one's gives way to the brace. Where the first is known to be there, it has the brace already:
+  // cutting a long text costs a copy of it.
+  return plan.opens ? `${out}}` : `{${out.slice(1)}}`;
 }
 
 /** The wire text of one scalar, unquoted; undefined when the key is absent. Filters, sorts and XML read it as well. */
@@ -31,13 +32,18 @@ export function readField<R>(field: Field<R>, record: R, view: View): string | u
 
 /** Object for one, array for several, nothing (or `""`) for none: what PHP makes of XML. */
 export function collapse(texts: readonly string[]): string {
-  return texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(',')}]`;
+  const [first = '', ...rest] = texts;
+  if (rest.length === 0) return first;
+  // Concatenated, not joined: the pieces are copied only once, when the whole page is sent.
+  let out = `[${first}`;
+  for (const text of rest) out += `,${text}`;
+  return `${out}]`;
 }
 
 interface FieldPart<R> {
-  /** `,"name":` */
+  /** `,"name":`, or of a field with one value for all: the whole text, value and all. */
   readonly key: string;
-  readonly field: Field<R>;
+  readonly field: Field<R> | undefined;
 }
 
 interface RelationPart<R> {
@@ -46,6 +52,8 @@ interface RelationPart<R> {
 }
 
 interface Plan<R> {
+  /** The first field is in every record and brings the opening brace. */
+  readonly opens: boolean;
   readonly fields: readonly FieldPart<R>[];
   readonly relations: readonly RelationPart<R>[];
   readonly tail: readonly FieldPart<R>[];
@@ -55,28 +63,57 @@ const plans = new WeakMap<object, Plan<never>>();
 
 function planOf<R>(table: Resource<R>): Plan<R> {
   const known = plans.get(table);
-  if (known !== undefined) return known as Plan<R>;
+  if (known !== undefined) return known;
+  const opens = table.fields[0]?.kind === 'id';
+  const fields = fieldParts(table.fields);
   const made: Plan<R> = {
-    fields: table.fields.map((field) => ({ key: `,${quote(field.name)}:`, field })),
+    opens,
+    fields: opens ? fields.map((part, index) => (index === 0 ? { ...part, key: `{${part.key.slice(1)}` } : part)) : fields,
     relations: table.relations.map((relation) => ({ key: `,${quote(relation.name)}:`, relation })),
-    tail: (table.tail ?? []).map((field) => ({ key: `,${quote(field.name)}:`, field })),
+    tail: fieldParts(table.tail ?? []),
   };
-  plans.set(table, made as Plan<never>);
+  plans.set(table, made);
   return made;
 }
 
-function writeField<R>(part: FieldPart<R>, record: R, view: View, tree: RelationTree): string {
-  const { field } = part;
-  if (field.kind === 'datetime') {
-    const seconds = field.at(record, view);
-    return seconds === undefined ? '' : `${part.key}"${writeStamp(seconds)}"`;
+/** Neighbouring fields with fixed values become one piece of text. */
+function fieldParts<R>(fields: readonly Field<R>[]): readonly FieldPart<R>[] {
+  const parts: FieldPart<R>[] = [];
+  for (const field of fields) {
+    const key = `,${quote(field.name)}:`;
+    if (field.kind === 'datetime' || field.always === undefined || field.onlyWith !== undefined) {
+      parts.push({ key, field });
+      continue;
+    }
+    const written = key + (field.kind === 'json' ? field.always : quote(field.always));
+    const before = parts.at(-1);
+    if (before !== undefined && before.field === undefined)
+      parts[parts.length - 1] = { key: before.key + written, field: undefined };
+    else parts.push({ key: written, field: undefined });
   }
-  if (field.onlyWith !== undefined && !(field.onlyWith === '*' ? tree.size > 0 : tree.has(field.onlyWith))) return '';
-  const value = field.read(record, view);
-  if (value === undefined) return '';
-  if (field.kind === 'text') return part.key + quote(value);
-  if (field.kind === 'json') return part.key + value;
-  return `${part.key}"${value}"`;
+  return parts;
+}
+
+function writeFields<R>(parts: readonly FieldPart<R>[], record: R, view: View, tree: RelationTree): string {
+  let out = '';
+  for (const { key, field } of parts) {
+    if (field === undefined) out += key;
+    else if (field.kind === 'datetime') {
+      const seconds = field.at(record, view);
+      if (seconds !== undefined) out += `${key}"${writeStamp(seconds)}"`;
+    } else if (field.onlyWith === undefined || isWanted(field.onlyWith, tree)) {
+      const value = field.read(record, view);
+      if (value === undefined) continue;
+      if (field.kind === 'text') out += key + quote(value);
+      else if (field.kind === 'json') out += key + value;
+      else out += `${key}"${value}"`;
+    }
+  }
+  return out;
+}
+
+function isWanted(onlyWith: string, tree: RelationTree): boolean {
+  return onlyWith === '*' ? tree.size > 0 : tree.has(onlyWith);
 }
 
 function writeRelation<R>(part: RelationPart<R>, record: R, view: View, tree: RelationTree): string {

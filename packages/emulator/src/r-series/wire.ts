@@ -29,10 +29,32 @@ export function trimNumber(text: string): string {
   return trimmed === '' || trimmed === '-' || trimmed === '-0' ? '0' : trimmed;
 }
 
-/** Epoch seconds as `2026-05-02T17:41:09+00:00`. */
+/** Epoch seconds as `2026-05-02T17:41:09+00:00`. A page writes hundreds of them, mostly of few days: those are kept. */
 export function writeStamp(seconds: number): string {
-  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}+00:00`;
+  const day = Math.floor(seconds / 86_400);
+  const rest = seconds - day * 86_400;
+  const minute = Math.floor(rest / 60);
+  return dayText(day) + (minuteTexts[minute] ?? '') + (secondTexts[rest - minute * 60] ?? '');
 }
+
+const dayTexts = new Map<number, string>();
+const daysKept = 5000;
+
+function dayText(day: number): string {
+  const known = dayTexts.get(day);
+  if (known !== undefined) return known;
+  const made = new Date(day * 86_400_000).toISOString().slice(0, 11);
+  if (dayTexts.size >= daysKept) dayTexts.clear();
+  dayTexts.set(day, made);
+  return made;
+}
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
+const minuteTexts = Array.from(
+  { length: 1440 },
+  (_, minute) => `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}:`,
+);
+const secondTexts = Array.from({ length: 60 }, (_, second) => `${twoDigits(second)}+00:00`);
 
 /** `true` and `false` as the wire's strings. */
 export function writeFlag(value: boolean): string {

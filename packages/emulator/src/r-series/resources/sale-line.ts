@@ -6,7 +6,7 @@ import { writeAmount } from '../money.ts';
 import { trimNumber } from '../wire.ts';
 import { subtract } from '../decimal.ts';
 import { embeddedItem } from './catalogue.ts';
-import { saleAccount } from './sale-payment.ts';
+import { isGiftCardLoad, saleAccount } from './sale-payment.ts';
 import { taxCategory, taxClass } from './taxes.ts';
 
 const note: Resource<SaleLineRow> = {
@@ -123,9 +123,4 @@ export const embeddedSaleLine: Resource<SaleLineRow> = {
 function lineType(row: SaleLineRow): string {
   if (row.line.kind !== 'fee') return '';
   return row.line.quantity.startsWith('-') ? 'item_fee_refund' : 'item_fee';
-}
-
-/** A gift card is filled by a negative payment of its kind (R §8.5). */
-export function isGiftCardLoad(payment: { readonly kind: string; readonly amount: string }): boolean {
-  return payment.kind === 'gift_card' && payment.amount.startsWith('-');
 }

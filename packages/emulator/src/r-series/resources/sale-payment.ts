@@ -63,10 +63,16 @@ export const salePayment: Resource<SalePaymentRow> = {
   unshown: [datetime('timeStamp', (row) => row.payment.createTime / 1000)],
 };
 
+/** Only the load of a gift card has the bridge to its line. */
 function accountsOf(row: SalePaymentRow): readonly SaleAccountRow[] {
-  if (row.payment.creditAccountId === null) return [];
+  if (!isGiftCardLoad(row.payment)) return [];
   const line = row.sale.record.lines.find((candidate) => candidate.kind === 'gift_card');
-  return [{ ...row, lineId: line?.id ?? 0 }];
+  return line === undefined ? [] : [{ ...row, lineId: line.id }];
+}
+
+/** A gift card is filled by a negative payment of its kind (R §8.5). */
+export function isGiftCardLoad(payment: { readonly kind: string; readonly amount: string }): boolean {
+  return payment.kind === 'gift_card' && payment.amount.startsWith('-');
 }
 
 /** A card refund names the payment it gives back: the card payment of the sale whose line is returned (R §8.3). */

@@ -4,7 +4,7 @@ import type { Decimal } from '../decimal.ts';
 import { writeAmount } from '../money.ts';
 import { constant, datetime, flag, id, money, none, number, text, toMany, toOne } from '../resource.ts';
 import type { Field, Resource } from '../resource.ts';
-import { SaleRow } from '../sale-row.ts';
+import type { SaleRow } from '../sale-row.ts';
 import type { View } from '../view.ts';
 import { quote, trimNumber } from '../wire.ts';
 import { embeddedCustomer } from './customer.ts';
