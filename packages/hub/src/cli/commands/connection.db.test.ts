@@ -1,0 +1,83 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import { createEmulator, serveEmulator } from '@tillweave/emulator';
+import { afterAll, expect, test } from 'vitest';
+import { testServices } from '../../../../../test/services.ts';
+import { runCli } from '../run.ts';
+
+const emulator = createEmulator({ sales: 0, customers: 0, days: 7, now: new Date().toISOString() });
+const pos = await serveEmulator(emulator);
+const folder = await mkdtemp(join(tmpdir(), 'tillweave-cli-'));
+afterAll(async () => {
+  await pos.close();
+  await rm(folder, { recursive: true });
+});
+const services = await testServices();
+const { clientId, clientSecret, refreshToken } = emulator.credentials.rSeries;
+
+function collector(): { stream: Writable; text: () => string } {
+  let text = '';
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      text += String(chunk);
+      done();
+    },
+  });
+  return { stream, text: () => text };
+}
+
+async function run(parameters: readonly string[], stdin = ''): Promise<{ code: number; out: string; err: string }> {
+  const [out, err] = [collector(), collector()];
+  const code = await runCli(['connection', ...parameters], {
+    environment: {
+      DATABASE_URL: services.databaseUrl,
+      TILLWEAVE_SECRET_KEY: services.config.secretKey ?? '',
+      TILLWEAVE_R_BASE_URL: `${pos.url}/API/V3`,
+      TILLWEAVE_R_AUTH_URL: `${pos.url}/auth/oauth`,
+      LOG_LEVEL: 'silent',
+    },
+    stdin: Readable.from([stdin]),
+    stdout: out.stream,
+    stderr: err.stream,
+  });
+  return { code, out: out.text(), err: err.text() };
+}
+
+test('a till is connected, tested, frozen, thawed and removed without a browser, its secrets from stdin and files', async () => {
+  expect(await run(['list', '--json'])).toMatchObject({ code: 0, out: '[]\n' });
+  const add = ['add', 'r-series', '--name', 'Till', '--api', 'v3', '--client-id', clientId];
+  const refused = await run([...add, '--client-secret', clientSecret, '--refresh-token', 'made up']);
+  expect(refused).toMatchObject({ code: 3, out: '', err: expect.stringContaining('[pos_unauthorized]') });
+
+  const fromStdin = [...add, '--client-secret-file', '-', '--refresh-token-file', '-', '--json'];
+  const added = await run(fromStdin, `${clientSecret}\n${refreshToken}\n`);
+  expect([added.code, JSON.parse(added.out)]).toMatchObject([
+    0,
+    { name: 'Till', externalId: '900001', shops: 3, currency: 'DKK' },
+  ]);
+  for (const secret of [clientSecret, refreshToken]) expect(added.out + added.err).not.toContain(secret);
+
+  const secretFile = join(folder, 'secret');
+  await writeFile(secretFile, `${clientSecret}\n`);
+  const taken = await run(
+    [...add.map((word) => (word === 'Till' ? 'TILL' : word)), '--client-secret-file', secretFile],
+    refreshToken,
+  );
+  expect(taken).toMatchObject({ code: 1, err: expect.stringContaining('[connection_name_taken]') });
+  const both = await run([...add, '--client-secret', 'x', '--client-secret-file', secretFile], refreshToken);
+  expect(both).toMatchObject({ code: 2, err: expect.stringContaining('--client-secret') });
+
+  expect(await run(['test', 'till'])).toMatchObject({ code: 0, out: expect.stringContaining('3 shops') });
+  expect(await run(['freeze', 'Till', '--reason', 'holiday'])).toMatchObject({ code: 0 });
+  expect(await run(['test', 'Till'])).toMatchObject({ code: 1, err: expect.stringContaining('[connection_frozen]') });
+  expect(JSON.parse((await run(['list', '--json'])).out)).toMatchObject([{ state: 'frozen', stateReason: 'holiday' }]);
+  expect(JSON.parse((await run(['thaw', 'Till', '--json'])).out)).toMatchObject({ state: 'active' });
+  expect(await run(['list'])).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/Till\s+lightspeed-r v3\s+.*\(900001\)\s+active/u),
+  });
+  expect(await run(['remove', 'Till'])).toMatchObject({ code: 0 });
+  expect(await run(['test', 'Till'])).toMatchObject({ code: 1, err: expect.stringContaining('[not_found]') });
+});
