@@ -13,9 +13,12 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => instantOf(Date.now()),
   async sleep(ms, signal) {
-    await pause(ms, undefined, signal === undefined ? {} : { signal });
+    await pause(Math.min(ms, TIMER_MAX_MS), undefined, signal === undefined ? {} : { signal });
   },
 };
+
+/** Timers beyond 31 bits ring at once; whoever waits that long asks again when woken. */
+const TIMER_MAX_MS = 2 ** 31 - 1;
 
 /** The `fetch` everything goes through: the platform's, or an emulator's. */
 export type Fetch = (request: Request | string | URL, init?: RequestInit) => Promise<Response>;

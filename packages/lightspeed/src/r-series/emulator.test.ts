@@ -166,6 +166,26 @@ describe('a whole account', () => {
   });
 });
 
+describe('whatever the documentation leaves open', () => {
+  test.each<Required<EmulatorOptions>['switches']>([
+    { emptyList: 'empty-object', fullLastPage: 'next-to-empty-page' },
+    { updateTimeKey: 'updatetime', updateTimeFilter: 'both' },
+    { saleArchivedFilter: 'filtered', errorContentType: 'application/json' },
+    { unknownParameter: 'reject', updateTimeFilter: 'both' },
+    { revocation: 'immediate' },
+  ])('%j: the same sales', async (switches) => {
+    const desk = deskOf({ sales: 300, switches });
+    const sales = await readSales(desk.client);
+    expect(sales.map(({ id }) => Number(id))).toStrictEqual(desk.emulator.control.ids()['Sale']);
+    expect(sales).toStrictEqual(await readSales(deskOf({ sales: 300 }).client));
+    const newest = Math.max(...sales.map(({ changedAt }) => changedAt));
+    const late = await readSales(desk.client, { order: 'changed', since: instantOf(newest) });
+    expect(late.map(({ changedAt }) => changedAt)).toStrictEqual(late.map(() => newest));
+    expect(late.length).toBeGreaterThan(0);
+    expect(await readSales(desk.client, { order: 'id', afterId: '99999999' })).toStrictEqual([]);
+  });
+});
+
 describe('the budget', () => {
   test.each([[1, 5000]])('with %i registers: the whole of it, and no 429', async (registers, sales) => {
     const { client, infos, clock } = deskOf({ rateLimit: 'real', registers, sales });
