@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contains, type DatedMapping, departmentOf, findOverlap, overlaps, type Period, without } from './mapping.ts';
+import { contains, type DatedMapping, findOverlap, overlaps, type Period, without } from './mapping.ts';
 
 const days = Array.from({ length: 12 }, (_, index) => `2026-01-${String(index + 1).padStart(2, '0')}`);
 const period = fc
@@ -43,21 +43,6 @@ describe('D20: dated mappings are half-open', () => {
     const again = mapping({ id: 'again', registerId: '2', from: '2026-01-04', until: null });
     expect(findOverlap([shop, register])).toBeNull();
     expect(findOverlap([again, shop, register])?.map(({ id }) => id)).toEqual(['register', 'again']);
-  });
-
-  it('lets the register beat the shop on its days only', () => {
-    const shop = mapping({ id: 'shop', departmentId: 'floor', registerId: null, from: '2026-01-01', until: null });
-    const register = mapping({ id: 'r', departmentId: 'cafe', registerId: '2', from: '2026-01-03', until: '2026-01-05' });
-    const at = (registerId: string, day: string) =>
-      departmentOf([shop, register], { posAccountId: 'a', shopId: '1', registerId }, day);
-    expect(['2026-01-02', '2026-01-03', '2026-01-04', '2026-01-05'].map((day) => at('2', day))).toEqual([
-      'floor',
-      'cafe',
-      'cafe',
-      'floor',
-    ]);
-    expect(at('1', '2026-01-03')).toBe('floor');
-    expect(departmentOf([register], { posAccountId: 'a', shopId: '1', registerId: '1' }, '2026-01-03')).toBeNull();
   });
 });
 

@@ -55,19 +55,6 @@ export function without(period: Period, hole: Period): Period[] {
   return left;
 }
 
-/** `register beats shop` (D20): the department of a register's sales on a day, or null when no mapping takes them. */
-export function departmentOf(
-  mappings: readonly DatedMapping[],
-  source: { posAccountId: string; shopId: string; registerId: string },
-  day: string,
-): string | null {
-  const valid = mappings.filter(
-    (mapping) => mapping.posAccountId === source.posAccountId && mapping.shopId === source.shopId && contains(mapping, day),
-  );
-  const own = valid.find((mapping) => mapping.registerId !== null && mapping.registerId === source.registerId);
-  return (own ?? valid.find((mapping) => mapping.registerId === null))?.departmentId ?? null;
-}
-
 function sourceKey(mapping: DatedMapping): string {
   return JSON.stringify([mapping.posAccountId, mapping.shopId, mapping.registerId]);
 }

@@ -185,7 +185,6 @@ export type TurnoverQuery = z.output<typeof turnoverQuery>;
 export type TurnoverColumn = z.infer<typeof turnoverColumn>;
 export type TurnoverCell = z.infer<typeof turnoverCell>;
 export type TurnoverTotal = z.infer<typeof turnoverTotal>;
-export type TurnoverRow = z.infer<typeof turnoverRow>;
 export type TurnoverGrid = z.infer<typeof turnoverGrid>;
 export type TurnoverAnswer = z.infer<typeof turnoverAnswer>;
 export type MeasureDefinition = z.infer<typeof measureDefinition>;

@@ -1,9 +1,11 @@
 import type { Instant } from '@tillweave/lightspeed';
+import fc from 'fast-check';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../../../test/database.ts';
 import { systemTransaction, tenantTransaction } from '../../platform/database/transaction.ts';
 import { uuidv7 } from '../../platform/uuid.ts';
+import { addDays } from '../ledger/figure/business-day.ts';
 import { listDepartments } from '../stores/queries.ts';
 import { mapFrom } from '../stores/set-mappings.ts';
 import { markClosed } from '../stores/closed-days.ts';
@@ -269,6 +271,71 @@ describe('D20: mappings are joined when read', () => {
     expect(after.total.values).toEqual(before.total.values);
     const only = await one.ask({ ...range, department: ['unmapped'] });
     expect([only.rows, only.total.values]).toEqual([[], after.unmapped?.total.values]);
+  });
+});
+
+describe('D20, over any sequence of changes', () => {
+  const DAYS = ['2026-11-16', '2026-11-17', '2026-11-18', '2026-11-19', '2026-11-20'];
+  const change = fc.record({
+    shopId: fc.constantFrom('1', '2'),
+    register: fc.boolean(),
+    department: fc.option(fc.constantFrom(0, 1), { nil: null }),
+    from: fc.constantFrom('0001-01-01', ...DAYS),
+    length: fc.option(fc.integer({ min: 1, max: 3 }), { nil: null }),
+  });
+
+  it('gives each register and day to the department that was last said for it, its own word before its shop’s', async () => {
+    const one = await world([COPENHAGEN, NEW_YORK]);
+    const sales = WEEK.filter((sale) => sale.shop !== '3');
+    await one.ledger.record(sales);
+    const [nyhavn, soho] = await tenantTransaction(one.db, one.organizationId, (trx) => listDepartments(trx, one.organizationId));
+    const ids = [nyhavn?.id ?? '', soho?.id ?? ''];
+    // What was said, newest last: the model knows no dates but "was it said for this day".
+    type Said = { shopId: string; registerId: string | null; departmentId: string | null; from: string; until: string | null };
+    const said: Said[] = [
+      { shopId: '1', registerId: null, departmentId: ids[0] ?? '', from: '0001-01-01', until: null },
+      { shopId: '2', registerId: null, departmentId: ids[1] ?? '', from: '0001-01-01', until: null },
+    ];
+    const lastFor = (shopId: string, registerId: string | null, day: string) =>
+      said.findLast(
+        (one) =>
+          one.shopId === shopId && one.registerId === registerId && one.from <= day && (one.until === null || day < one.until),
+      )?.departmentId ?? null;
+    await fc.assert(
+      fc.asyncProperty(change, async ({ shopId, register, department, from, length }) => {
+        const registerId = register ? (shopId === '1' ? '2' : '3') : null;
+        const until = length === null ? null : addDays(from === '0001-01-01' ? '2026-11-16' : from, length);
+        const wanted: Said = {
+          shopId,
+          registerId,
+          departmentId: department === null ? null : (ids[department] ?? ''),
+          from,
+          until,
+        };
+        said.push(wanted);
+        await tenantTransaction(one.db, one.organizationId, (trx) =>
+          mapFrom(trx, one.organizationId, { posAccountId: one.ledger.posAccountId, ...wanted }),
+        );
+        const expected = new Map<string, number>();
+        for (const sale of sales) {
+          const day = sale.at.slice(0, 10);
+          const department = lastFor(sale.shop, sale.register ?? '', day) ?? lastFor(sale.shop, null, day) ?? 'unmapped';
+          expected.set(department, (expected.get(department) ?? 0) + Math.round(Number(sale.net) * 100));
+        }
+        const answer = await one.ask({ from: '2026-11-17', to: '2026-11-19' });
+        const found = new Map(
+          [
+            ...answer.rows.map((row) => [row.department?.id, row.total] as const),
+            ['unmapped', answer.unmapped?.total] as const,
+          ].flatMap(([id, total]) => {
+            const net = Number(total?.values['net_sales'] ?? 0);
+            return id === undefined || net === 0 ? [] : [[id, net] as const];
+          }),
+        );
+        expect(found).toEqual(expected);
+      }),
+      { numRuns: 40, endOnFailure: true },
+    );
   });
 });
 
