@@ -55,6 +55,22 @@ export async function emptyDatabase(template = 'template1'): Promise<string> {
   return urlOf(name);
 }
 
+/**
+ * The address of a new database as its owner, who is no superuser: what a managed PostgreSQL gives. The two working roles exist
+ * there already and were granted by the administrator.
+ */
+export async function ownedDatabase(): Promise<string> {
+  const name = `t_${randomUUID().replaceAll('-', '')}`;
+  await onServer(`create role ${name} login noinherit`);
+  made.push(() => onServer(`drop role ${name}`));
+  await onServer(`grant app_user, app_system to ${name}`);
+  await onServer(`create database ${name} owner ${name}`);
+  made.push(() => onServer(`drop database if exists ${name}`));
+  const url = new URL(urlOf(name));
+  url.searchParams.set('user', name);
+  return url.href;
+}
+
 /** The address of a database on the test server. */
 export function urlOf(database: string): string {
   const url = new URL(inject('databaseUrl'));

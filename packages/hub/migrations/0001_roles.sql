@@ -1,21 +1,31 @@
 -- Roles and the tenant guard every later table relies on. Roles belong to the whole server, so another database may already
--- have made them: both ways of losing that race are accepted.
+-- have made them, and the administrator may have made them for a user who cannot: both ways of losing that race are accepted.
 do $$
 begin
-  create role app_user nologin;
+  if to_regrole('app_user') is null then
+    create role app_user nologin;
+  end if;
 exception when duplicate_object or unique_violation then null;
 end $$;
 
 do $$
 begin
-  create role app_system nologin;
+  if to_regrole('app_system') is null then
+    create role app_system nologin;
+  end if;
 exception when duplicate_object or unique_violation then null;
 end $$;
 
 -- The connecting user may become either role, but (from PostgreSQL 16, where that can be said) holds neither's rights by itself.
+-- A superuser may anyway; and where somebody else made the roles, their administrator may have granted them already.
 do $$
+declare
+  wanted text := case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end;
 begin
-  if current_setting('server_version_num')::int >= 160000 then
+  if pg_has_role('app_user', wanted) and pg_has_role('app_system', wanted) then
+    return;
+  end if;
+  if wanted = 'set' then
     execute format('grant app_user, app_system to %I with inherit false, set true', current_user);
   else
     execute format('grant app_user, app_system to %I', current_user);

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { createSealer, generateKey } from './crypto.ts';
 import { AppError } from './errors.ts';
+import { readableLine } from './log-line.ts';
 import { createLogger } from './logging.ts';
 import { redact, redactText } from './redact.ts';
 
@@ -107,6 +108,13 @@ describe('the log', () => {
       at: '1970-01-01T00:00:00.000Z',
       err: { type: 'AppError', message: 'Taken.', code: 'conflict' },
     });
+  });
+
+  test('on a terminal the same line is readable, and foreign text is left alone', () => {
+    const { log, lines } = capture();
+    log.warn({ run: 'r1', err: new Error('Broken.') }, 'It waits');
+    expect(readableLine(lines[0] ?? '')).toMatch(/^\d\d:\d\d:\d\d warn {2}It waits run=r1\nError: Broken\.\n {4}at /);
+    expect(readableLine('plain\n')).toBe('plain\n');
   });
 
   test('values that refer to themselves do not hang it', () => {

@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import type { Config } from './config.ts';
+import { readableLine } from './log-line.ts';
 import { redact, redactText } from './redact.ts';
 
 export type { Logger } from 'pino';
@@ -7,7 +8,7 @@ export type { Logger } from 'pino';
 const STDERR = 2;
 
 /**
- * The process's log: one JSON object a line on stderr (results go to stdout). Nothing is written that has not passed `redact`:
+ * The process's log on stderr (results go to stdout): one JSON object a line, or readable lines on a terminal. Nothing is written that has not passed `redact`:
  * first the fields as they are handed over (errors, headers, maps), then every finished line once more, with what child loggers and
  * messages added.
  *
@@ -27,9 +28,11 @@ export function createLogger(config: Pick<Config, 'logLevel'>, destination?: Des
       serializers: { err: (value: unknown) => value },
       hooks: { streamWrite: redactLine },
     },
-    destination ?? pino.destination({ fd: STDERR, sync: true }),
+    destination ?? (process.stderr.isTTY ? atTerminal : pino.destination({ fd: STDERR, sync: true })),
   );
 }
+
+const atTerminal: DestinationStream = { write: (line) => void process.stderr.write(readableLine(line)) };
 
 function redactLine(line: string): string {
   try {

@@ -1,0 +1,27 @@
+const HIDDEN = new Set(['level', 'time', 'pid', 'msg', 'err']);
+const CLOCK = { start: 11, end: 19 };
+
+/**
+ * A log line for people at a terminal: time, level, message, then the fields; an error's stack below. Anything that is no log line of
+ * ours stays as it is.
+ */
+export function readableLine(line: string): string {
+  const entry = parse(line);
+  if (entry === null) return line;
+  const { level, time, msg, err } = entry;
+  const fields = Object.entries(entry)
+    .filter(([name]) => !HIDDEN.has(name))
+    .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const head = [String(time).slice(CLOCK.start, CLOCK.end), String(level).padEnd(5), msg ?? '', ...fields].join(' ').trimEnd();
+  const stack = typeof err === 'object' && err !== null && 'stack' in err ? `\n${String(err.stack)}` : '';
+  return `${head}${stack}\n`;
+}
+
+function parse(line: string): Record<string, unknown> | null {
+  try {
+    const entry: unknown = JSON.parse(line);
+    return typeof entry === 'object' && entry !== null && 'level' in entry ? { ...entry } : null;
+  } catch {
+    return null;
+  }
+}
