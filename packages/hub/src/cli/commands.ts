@@ -16,6 +16,7 @@ export const commands = [
   { name: 'connection', group: 'setup', load: () => import('./commands/connection.ts') },
   { name: 'map', group: 'setup', load: () => import('./commands/map.ts') },
   { name: 'turnover', group: 'data', load: () => import('./commands/turnover.ts') },
+  { name: 'sync', group: 'data', load: () => import('./commands/sync.ts') },
   { name: 'migrate', group: 'care', load: () => import('./commands/migrate.ts') },
   { name: 'doctor', group: 'care', load: () => import('./commands/doctor.ts') },
   { name: 'backup', group: 'care', load: () => import('./commands/backup.ts') },
