@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createEmulator, serveEmulator } from '@tillweave/emulator';
 import type { Emulator, EmulatorOptions, RSeriesFault } from '@tillweave/emulator';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { amountOf, formatAmount, negateAmount, roundAmount, signOf, sumAmounts } from '../amount.ts';
 import type { Clock } from '../clock.ts';
 import { RateLimited, Unauthorized } from '../errors.ts';
@@ -18,6 +18,9 @@ import type { RSeriesClient, RSeriesClientOptions } from './client.ts';
 import { createRSeriesOAuth } from './oauth.ts';
 import type { RSeriesOAuth } from './oauth.ts';
 import type { SaleQuery } from './query.ts';
+
+// Whole accounts are read here, on machines that have other work.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 interface Desk {
   readonly emulator: Emulator;
@@ -271,6 +274,15 @@ describe('faults, every third time', () => {
     const sales = new Map((await readSales(client)).map((sale) => [sale.id, sale]));
     expect(emulator.control.faults.list().find((fault) => fault.name === name)?.fired).toBeGreaterThan(1);
     expect([...sales.keys()].toSorted()).toStrictEqual([...undisturbed.keys()].toSorted());
+    for (const [id, sale] of sales) expect(sale).toStrictEqual(undisturbed.get(id));
+  });
+
+  test('all of them together, limits on: complete and exact', async () => {
+    const { emulator, client } = deskOf({ rateLimit: 'real' });
+    for (const [index, name] of recoverable.entries()) emulator.control.faults.arm(name, { every: 5 + index });
+    const sales = new Map((await readSales(client)).map((sale) => [sale.id, sale]));
+    expect(emulator.control.faults.list().reduce((sum, { fired }) => sum + fired, 0)).toBeGreaterThan(10);
+    expect(idsOf([...sales.values()])).toStrictEqual(emulator.control.ids()['Sale']);
     for (const [id, sale] of sales) expect(sale).toStrictEqual(undisturbed.get(id));
   });
 
