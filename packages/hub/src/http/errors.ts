@@ -33,7 +33,8 @@ export function problemResponse(c: Context<HubEnv>, thrown: unknown): Response {
   return new Response(JSON.stringify(body), { status: error.status, headers });
 }
 
-function appErrorOf(thrown: unknown): AppError {
+/** Any thrown value as the error people meet. */
+export function appErrorOf(thrown: unknown): AppError {
   if (thrown instanceof z.ZodError) {
     return new AppError('invalid_request', 'Some of the input cannot be used; `errors` names each.', { cause: thrown });
   }

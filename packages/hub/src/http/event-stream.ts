@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { HubEnv } from './environment.ts';
+import { appErrorOf } from './errors.ts';
 
 const KEEP_ALIVE_MS = 15_000;
 
@@ -8,7 +9,8 @@ const KEEP_ALIVE_MS = 15_000;
 export type SendEvent = (event: string, data: unknown, id?: string) => Promise<void>;
 
 /**
- * Answers with server-sent events until `run` ends or the client leaves (then `signal` is aborted). A comment every 15 seconds
+ * Answers with server-sent events until `run` ends or the client leaves (then `signal` is aborted). A failure of `run` is the last
+ * event, `problem`, with its code. A comment every 15 seconds
  * keeps proxies from closing a quiet stream.
  */
 export function eventStream(c: Context<HubEnv>, run: (send: SendEvent, signal: AbortSignal) => Promise<void>): Response {
@@ -24,7 +26,12 @@ export function eventStream(c: Context<HubEnv>, run: (send: SendEvent, signal: A
         await stream.writeSSE({ event, data: JSON.stringify(data), ...(id === undefined ? {} : { id }) });
       }, left.signal);
     } catch (error) {
-      if (!left.signal.aborted) throw error;
+      // The status was sent long ago; the reader learns the code, the log the rest.
+      if (!left.signal.aborted) {
+        const problem = appErrorOf(error);
+        c.get('log').error({ err: error, code: problem.code }, 'an event stream failed');
+        await stream.writeSSE({ event: 'problem', data: JSON.stringify({ code: problem.code, detail: problem.message }) });
+      }
     } finally {
       clearInterval(keepAlive);
     }

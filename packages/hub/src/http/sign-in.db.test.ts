@@ -1,5 +1,8 @@
+import { createHmac } from 'node:crypto';
+import { getMigrations } from 'better-auth/db/migration';
 import { describe, expect, test } from 'vitest';
 import { testServices } from '../../../../test/services.ts';
+import { authOf } from '../modules/organizations/auth.ts';
 import { setupToken } from '../modules/organizations/create-owner.ts';
 import { createApp } from './app.ts';
 import { newMember, newOwner, ORIGIN, signIn } from './testing/people.ts';
@@ -344,4 +347,63 @@ describe('every answer', async () => {
     const metrics = await app.request('/metrics', { headers: { authorization: `Bearer ${token}` } });
     expect([metrics.status, await metrics.text()]).toEqual([200, expect.stringContaining('tillweave_up 1')]);
   });
+});
+
+describe('the sign-in library', async () => {
+  const services = await testServices();
+  const app = createApp(services);
+
+  test('finds every table and column it needs in our migrations', async () => {
+    const { toBeAdded, toBeCreated } = await getMigrations(authOf(services).options);
+    expect([toBeCreated.map(({ table }) => table), toBeAdded.map(({ table, fields }) => [table, Object.keys(fields)])]).toEqual([
+      [],
+      [],
+    ]);
+  });
+
+  test('asks for the second factor once it is set up', async () => {
+    const owner = await newOwner(services, app);
+    const enabled = await owner.call('POST', '/api/auth/two-factor/enable', { password: owner.password });
+    expect(enabled.status).toBe(200);
+    const { totpURI } = (await enabled.json()) as { totpURI: string };
+    const verified = await owner.call('POST', '/api/auth/two-factor/verify-totp', { code: totp(totpURI) });
+    expect(verified.status).toBe(200);
+    const again = await app.request('/api/auth/sign-in/email', {
+      method: 'POST',
+      headers: { ...JSON_HEADERS, origin: ORIGIN, 'x-forwarded-for': '198.51.100.77' },
+      body: JSON.stringify({ email: owner.email, password: owner.password }),
+    });
+    expect(await again.json()).toMatchObject({ twoFactorRedirect: true });
+    const half = again.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; ');
+    expect((await app.request('/api/v1/me', { headers: { cookie: half } })).status).toBe(401);
+    const second = await app.request('/api/auth/two-factor/verify-totp', {
+      method: 'POST',
+      headers: { ...JSON_HEADERS, origin: ORIGIN, cookie: half },
+      body: JSON.stringify({ code: totp(totpURI) }),
+    });
+    expect(second.status).toBe(200);
+    const cookie = second.headers
+      .getSetCookie()
+      .map((value) => value.split(';')[0])
+      .join('; ');
+    expect((await app.request('/api/v1/me', { headers: { cookie } })).status).toBe(200);
+  });
+
+  /** The code an authenticator shows now (RFC 6238), from the address it was set up with. */
+  function totp(uri: string): string {
+    const { searchParams } = new URL(uri);
+    const bits = Array.from(searchParams.get('secret') ?? '', (letter) =>
+      'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
+    );
+    const key = Buffer.from((bits.join('').match(/.{8}/gu) ?? []).map((byte) => Number.parseInt(byte, 2)));
+    const counter = Buffer.alloc(8);
+    counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 1000 / Number(searchParams.get('period') ?? 30))));
+    const digest = createHmac('sha1', key).update(counter).digest();
+    const offset = (digest.at(-1) ?? 0) & 0xf;
+    const digits = Number(searchParams.get('digits') ?? 6);
+    return String((digest.readUInt32BE(offset) & 0x7fffffff) % 10 ** digits).padStart(digits, '0');
+  }
 });
