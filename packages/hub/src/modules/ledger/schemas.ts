@@ -3,21 +3,20 @@ import { cursorInput, day, instant, instantInput, money, nextCursor, posId, repe
 import { departmentFilter, measureName } from '../turnover/schemas.ts';
 
 export const receiptsQuery = z.object({
-  /** One business day; with `to` a range. Left out only together with a `q`. */
-  day: day.optional(),
+  day: day.optional().openapi({ description: 'One business day; with to a range. Left out only together with a q.' }),
   to: day.optional(),
-  /** UTC starts of hours, as a turnover cell lists them; left out: the whole day. */
-  hour: repeated(instantInput, 50),
+  hour: repeated(instantInput, 50).openapi({
+    description: 'UTC starts of hours, as a turnover cell lists them; left out: the whole day.',
+  }),
   department: repeated(departmentFilter),
   store: repeated(uuid),
   posAccount: uuid.optional(),
   shop: repeated(posId),
-  /** `""` is "no register". */
-  register: repeated(posId),
-  /** Only receipts that add something to this measure; `total` then names it. */
-  measure: measureName.optional(),
-  /** Receipt number or POS sale id, from its beginning. */
-  q: z.string().trim().min(1).max(100).optional(),
+  register: repeated(posId).openapi({ description: '"" is "no register".' }),
+  measure: measureName
+    .optional()
+    .openapi({ description: 'Only receipts that add something to this measure.' }),
+  q: z.string().trim().min(1).max(100).optional().openapi({ description: 'Receipt number or POS sale id, from its beginning.' }),
   /** As for turnover: default the organization's. A search by number alone finds every currency. */
   currency: z
     .string()
@@ -32,24 +31,20 @@ const amounts = z.record(z.string(), z.union([z.int(), z.string()]));
 const receiptHead = z.object({
   posAccountId: uuid,
   saleId: posId,
-  /** The receipt number people see. */
-  number: z.string(),
+  number: z.string().openapi({ description: 'The receipt number people see.' }),
   shopId: posId,
   shopName: z.string(),
   registerId: posId,
   registerName: z.string().nullable(),
   state: z.enum(['open', 'completed', 'voided']),
-  /** When it was completed, with the shop's zone for display. */
-  occurredAt: instant,
+  occurredAt: instant.openapi({ description: "When it was completed, with the shop's zone for display." }),
   timeZone: z.string().nullable(),
   businessDay: day,
   hour: instant,
-  /** The POS's total incl. tax, exact, as stated. */
-  total: z.string(),
+  total: z.string().openapi({ description: "The POS's total incl. tax, exact, as stated." }),
   currency: z.string(),
   minorDigits: z.int(),
-  /** Versions seen; above 1 it was changed after we first read it. */
-  versions: z.int(),
+  versions: z.int().openapi({ description: 'Versions seen; above 1 it was changed after we first read it.' }),
   problem: z.string().nullable(),
 });
 
@@ -60,8 +55,12 @@ export const receiptList = z
   .object({
     items: z.array(receiptListItem),
     nextCursor,
-    /** Over every page: how many, and what they add up to; null for a search by number, which may mix currencies. */
-    total: z.object({ ...money.shape, count: z.int(), figure: amounts }).nullable(),
+    total: z
+      .object({ ...money.shape, count: z.int(), figure: amounts })
+      .nullable()
+      .openapi({
+        description: 'Over every page: how many, and what they add up to; null for a search by number, which may mix currencies.',
+      }),
   })
   .openapi('ReceiptList');
 
@@ -75,11 +74,9 @@ export const receiptLine = z
     itemId: posId.nullable(),
     quantity: z.string(),
     unitPrice: z.string(),
-    /** As the POS computed it, unrounded; excl. tax. */
-    exclusive: z.string(),
+    exclusive: z.string().openapi({ description: 'As the POS computed it, unrounded; excl. tax.' }),
     tax: z.string(),
-    /** What counts, in minor units (D3, D4). */
-    netCents: z.int(),
+    netCents: z.int().openapi({ description: 'What counts, in minor units (D3, D4).' }),
     taxCents: z.int(),
     discountCents: z.int(),
     discountInclCents: z.int(),
@@ -104,8 +101,7 @@ export const receiptVersion = z
   .object({
     version: z.int(),
     receivedAt: instant,
-    /** The POS's own change stamp. */
-    changedAt: instant,
+    changedAt: instant.openapi({ description: "The POS's own change stamp." }),
     runId: uuid.nullable(),
   })
   .openapi('ReceiptVersion');
@@ -122,8 +118,9 @@ export const receiptDetail = receiptHead
     customerId: posId.nullable(),
     lines: z.array(receiptLine),
     payments: z.array(receiptPayment),
-    /** What the whole sale adds to its own cell; null when it does not count (open, voided). */
-    figure: amounts.nullable(),
+    figure: amounts
+      .nullable()
+      .openapi({ description: 'What the whole sale adds to its own cell; null when it does not count (open, voided).' }),
     /** What its payments add, each to its own cell (D16). */
     paymentFigures: z.array(
       z.object({ registerId: posId, businessDay: day, hour: instant, paymentTypeId: posId, figure: amounts }),
@@ -137,8 +134,7 @@ export const receiptDetail = receiptHead
         reason: z.string(),
       })
       .nullable(),
-    /** Newest first. */
-    versionList: z.array(receiptVersion),
+    versionList: z.array(receiptVersion).openapi({ description: 'Newest first.' }),
   })
   .openapi('ReceiptDetail');
 
@@ -146,14 +142,12 @@ export const receiptVersionDetail = receiptVersion
   .extend({
     posAccountId: uuid,
     saleId: posId,
-    /** The POS's own document, untouched; keys in its order. */
-    document: z.unknown(),
+    document: z.unknown().openapi({ description: "The POS's own document, untouched; keys in its order." }),
     /** Null when the retention setting has removed the page. */
     request: z
       .object({
         method: z.string(),
-        /** Path and query; carries no secrets. */
-        path: z.string(),
+        path: z.string().openapi({ description: 'Path and query; carries no secrets.' }),
         requestedAt: instant,
         serverTime: instant.nullable(),
       })

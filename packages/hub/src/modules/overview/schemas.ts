@@ -7,10 +7,12 @@ const named = z.object({ id: uuid, name: z.string() });
 export const overviewAnswer = z
   .object({
     ...money.shape,
-    /** Currencies of POS accounts whose amounts are left out. */
-    otherCurrencies: z.array(z.string()),
-    /** Everything up to this moment is here: the oldest of the accounts'. Null before the first complete read. */
-    freshAsOf: instant.nullable(),
+    otherCurrencies: z.array(z.string()).openapi({ description: 'Currencies of POS accounts whose amounts are left out.' }),
+    freshAsOf: instant
+      .nullable()
+      .openapi({
+        description: "Everything up to this moment is here: the oldest of the accounts'. Null before the first complete read.",
+      }),
     accounts: z.array(
       z.object({
         posAccountId: uuid,
@@ -23,8 +25,9 @@ export const overviewAnswer = z
     today: z.object({
       netSales: z.int(),
       transactions: z.int(),
-      /** The same weekday last week up to the same time of day at each shop. */
-      lastWeekByNow: z.object({ netSales: z.int(), transactions: z.int() }),
+      lastWeekByNow: z
+        .object({ netSales: z.int(), transactions: z.int() })
+        .openapi({ description: 'The same weekday last week up to the same time of day at each shop.' }),
       lastWeek: z.object({ netSales: z.int(), transactions: z.int() }),
       stores: z.array(
         z.object({
@@ -61,8 +64,7 @@ export const overviewAnswer = z
           lastDay: day,
         }),
       ),
-      /** Shops without any mapping today, with or without sales. */
-      unmappedShops: z.int(),
+      unmappedShops: z.int().openapi({ description: 'Shops without any mapping today, with or without sales.' }),
     }),
     problems: z.object({
       open: z.int(),

@@ -9,8 +9,7 @@ export const store = z
   .object({
     id: uuid,
     name: z.string(),
-    /** The store's own zone; null: that of its shops. */
-    timeZone: z.string().nullable(),
+    timeZone: z.string().nullable().openapi({ description: "The store's own zone; null: that of its shops." }),
     departments: z.array(z.object({ id: uuid, name: z.string() })),
   })
   .openapi('Store');
@@ -24,17 +23,16 @@ export const mapping = z
     posAccountId: uuid,
     shopId: posId,
     shopName: z.string(),
-    /** Null: the whole shop, save the registers with a mapping of their own (D20). */
-    registerId: posId.nullable(),
+    registerId: posId
+      .nullable()
+      .openapi({ description: 'Null: the whole shop, save the registers with a mapping of their own (D20).' }),
     registerName: z.string().nullable(),
     departmentId: uuid,
     departmentName: z.string(),
     storeId: uuid,
     storeName: z.string(),
-    /** First business day; `0001-01-01` is "from the beginning". */
-    from: day,
-    /** First business day it no longer holds; null: open. */
-    until: day.nullable(),
+    from: day.openapi({ description: 'First business day; 0001-01-01 is "from the beginning".' }),
+    until: day.nullable().openapi({ description: 'First business day it no longer holds; null: open.' }),
   })
   .openapi('Mapping');
 
@@ -75,15 +73,17 @@ export const shop = z
     provider: z.enum(['lightspeed-r', 'lightspeed-x']),
     shopId: posId,
     name: z.string(),
-    /** As the POS states it. */
-    posTimeZone: z.string().nullable(),
+    posTimeZone: z.string().nullable().openapi({ description: 'As the POS states it.' }),
     archived: z.boolean(),
     firstSeenAt: instant,
     registers: z.array(register),
     calendar: z.array(shopCalendarRow),
     mappings: z.array(mapping),
-    /** Whether its sales of today reach a department (by the shop's own mapping or those of its registers). */
-    mapped: z.boolean(),
+    mapped: z
+      .boolean()
+      .openapi({
+        description: "Whether its sales of today reach a department (by the shop's own mapping or those of its registers).",
+      }),
   })
   .openapi('Shop');
 
@@ -92,19 +92,16 @@ export const shopList = z.object({ shops: z.array(shop) });
 export const calendarBody = z
   .object({
     from: day,
-    /** Left out: the zone stays as it is. */
-    timeZone: z.string().min(1).max(100).optional(),
+    timeZone: z.string().min(1).max(100).optional().openapi({ description: 'Left out: the zone stays as it is.' }),
     dayStartHour: z.int().min(0).max(23),
-    /** True: change nothing, only say how many sales would move. */
-    preview: z.boolean().default(false),
+    preview: z.boolean().default(false).openapi({ description: 'True: change nothing, only say how many sales would move.' }),
   })
   .openapi('CalendarBody');
 
 export const calendarAnswer = z
   .object({
     calendar: z.array(shopCalendarRow),
-    /** Sales whose business day or hour changed because of it. */
-    rebucketed: z.int(),
+    rebucketed: z.int().openapi({ description: 'Sales whose business day or hour changed because of it.' }),
   })
   .openapi('CalendarAnswer');
 

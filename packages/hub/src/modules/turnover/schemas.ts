@@ -26,38 +26,39 @@ const currency = z.string().regex(/^[A-Z]{3}$/);
 export const departmentFilter = z.union([uuid, z.literal('unmapped')]);
 
 export const turnoverQuery = z.object({
-  /** First business day. */
-  from: day,
-  /** Last business day, inclusive. At most 31 days by hour, 1100 by day, 4000 by week or month. */
-  to: day,
+  from: day.openapi({ description: 'First business day.' }),
+  to: day.openapi({ description: 'Last business day, inclusive. At most 31 days by hour, 1100 by day, 4000 by week or month.' }),
   by: by.default('day'),
   group: group.default('department'),
   department: repeated(departmentFilter),
   store: repeated(uuid),
-  /** Default: net_sales, transactions, average_basket. */
-  measure: repeated(measureName, 60),
-  /** Default: the organization's. Amounts in different currencies are never added. */
-  currency: currency.optional(),
-  /** The same figures one week or 52 weeks (the same weekdays) earlier; by month, one month or year. */
-  compare: z.enum(['week', 'year']).optional(),
+  measure: repeated(measureName, 60).openapi({ description: 'Default: net_sales, transactions, average_basket.' }),
+  currency: currency
+    .optional()
+    .openapi({ description: "Default: the organization's. Amounts in different currencies are never added." }),
+  compare: z
+    .enum(['week', 'year'])
+    .optional()
+    .openapi({ description: 'The same figures one week or 52 weeks (the same weekdays) earlier; by month, one month or year.' }),
 });
 
 export const measureDefinition = z
   .object({
-    /** Key in `values`, and name of its visible label. */
-    name: z.string(),
+    name: z.string().openapi({ description: 'Key in values, and name of its visible label.' }),
     kind: z.enum(['cents', 'count', 'quantity', 'ratio']),
-    /** How its value reads: `money` is integer minor units, `integer` a count, `decimal` and `share` (1 is 100 %) decimal text. */
-    format: z.enum(['money', 'integer', 'decimal', 'share']),
-    /** Whether tax is inside; `none` where the question has no meaning. */
-    basis: z.enum(['excl', 'incl', 'none']),
+    format: z.enum(['money', 'integer', 'decimal', 'share']).openapi({
+      description:
+        'How its value reads: money is integer minor units, integer a count, decimal and share (1 is 100 %) decimal text.',
+    }),
+    basis: z
+      .enum(['excl', 'incl', 'none'])
+      .openapi({ description: 'Whether tax is inside; none where the question has no meaning.' }),
     source: z.enum(['sale', 'payment', 'derived']),
-    /** Shown as its absolute amount, or with its sign. */
-    shown: z.enum(['positive', 'signed']),
-    /** Null: both series have it. */
-    provider: z.enum(['lightspeed-r', 'lightspeed-x']).nullable(),
-    /** Of a payment type: its name at the POS. */
-    label: z.string().optional(),
+    shown: z
+      .enum(['positive', 'signed'])
+      .openapi({ description: 'positive: by its definition not below 0 in ordinary trade; signed: shown with its sign.' }),
+    provider: z.enum(['lightspeed-r', 'lightspeed-x']).nullable().openapi({ description: 'Null: both series have it.' }),
+    label: z.string().optional().openapi({ description: 'Of a payment type: its name at the POS.' }),
     definition: z.string(),
     version: z.int(),
   })
@@ -67,31 +68,28 @@ export const measureList = z.object({ measures: z.array(measureDefinition) });
 
 export const turnoverColumn = z
   .object({
-    /** Day `2026-10-25` · week `2026-W43` · month `2026-10` · hour `2026-10-25T02:00#1`. */
-    key: z.string(),
+    key: z.string().openapi({ description: 'Day 2026-10-25 · week 2026-W43 · month 2026-10 · hour 2026-10-25T02:00#1.' }),
     from: day,
     to: day,
-    /** False when `from`..`to` of the question cuts the week or month short. */
-    whole: z.boolean(),
-    /** By hour: the business day. */
-    day: day.optional(),
-    /** By hour: wall clock at the shop, `02:00`. */
-    localHour: z.string().optional(),
-    /** By hour: 2 for the second time the clock shows this hour on the night it is put back (D19), else 1. */
-    repeat: z.int().optional(),
-    /** In a comparison: the key of the column it stands beside. */
-    comparesTo: z.string().optional(),
+    whole: z.boolean().openapi({ description: 'False when from..to of the question cuts the week or month short.' }),
+    day: day.optional().openapi({ description: 'By hour: the business day.' }),
+    localHour: z.string().optional().openapi({ description: 'By hour: wall clock at the shop, 02:00.' }),
+    repeat: z.int().optional().openapi({
+      description: 'By hour: 2 for the second time the clock shows this hour on the night it is put back (D19), else 1.',
+    }),
+    comparesTo: z.string().optional().openapi({ description: 'In a comparison: the key of the column it stands beside.' }),
   })
   .openapi('TurnoverColumn');
 
 export const turnoverCell = z
   .object({
-    /** Key of the column. */
-    column: z.string(),
+    column: z.string().openapi({ description: 'Key of the column.' }),
     coverage,
     values: measureValues,
-    /** By hour: the UTC starts of the hours summed here, for the drill to receipts; one for each zone of the sources. */
-    hours: z.array(instant).optional(),
+    hours: z.array(instant).optional().openapi({
+      description:
+        'By hour: the UTC starts of the hours summed here, for the drill to receipts; one for each zone of the sources.',
+    }),
   })
   .openapi('TurnoverCell');
 
@@ -99,8 +97,7 @@ export const turnoverTotal = z.object({ coverage, values: measureValues }).opena
 
 export const turnoverRow = z
   .object({
-    /** Null when grouped by store. */
-    department: z.object({ id: uuid, name: z.string() }).nullable(),
+    department: z.object({ id: uuid, name: z.string() }).nullable().openapi({ description: 'Null when grouped by store.' }),
     store: z.object({ id: uuid, name: z.string() }),
     cells: z.array(turnoverCell),
     total: turnoverTotal,
@@ -112,10 +109,11 @@ export const turnoverGrid = z.object({
   to: day,
   columns: z.array(turnoverColumn),
   rows: z.array(turnoverRow),
-  /** What no mapping takes; null when there is none or a filter leaves it out. Part of the totals. */
-  unmapped: z.object({ cells: z.array(turnoverCell), total: turnoverTotal }).nullable(),
-  /** Of each column. */
-  totals: z.array(turnoverCell),
+  unmapped: z
+    .object({ cells: z.array(turnoverCell), total: turnoverTotal })
+    .nullable()
+    .openapi({ description: 'What no mapping takes; null when there is none or a filter leaves it out. Part of the totals.' }),
+  totals: z.array(turnoverCell).openapi({ description: 'Of each column.' }),
   total: turnoverTotal,
 });
 
@@ -125,8 +123,7 @@ export const turnoverAnswer = turnoverGrid
     by,
     group,
     measures: z.array(measureDefinition),
-    /** Currencies of POS accounts that this answer leaves out. */
-    otherCurrencies: z.array(z.string()),
+    otherCurrencies: z.array(z.string()).openapi({ description: 'Currencies of POS accounts that this answer leaves out.' }),
     comparison: turnoverGrid.nullable(),
   })
   .openapi('Turnover');
@@ -143,15 +140,13 @@ export const factCell = z
   .object({
     posAccountId: uuid,
     provider: z.enum(['lightspeed-r', 'lightspeed-x']),
-    /** The POS's own account id. */
-    accountId: z.string(),
+    accountId: z.string().openapi({ description: "The POS's own account id." }),
     currency: z.string(),
     minorDigits: z.int(),
     shopId: posId,
     registerId: posId,
     day,
-    /** UTC start of the hour. */
-    hour: instant,
+    hour: instant.openapi({ description: 'UTC start of the hour.' }),
     measures: z.record(z.string(), z.union([z.int(), z.string()])),
   })
   .openapi('FactCell');
