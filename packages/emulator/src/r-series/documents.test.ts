@@ -169,6 +169,13 @@ describe('a sale document', () => {
     expect(sale).toMatchObject({ total: '20', calcPayments: '23', calcTips: '3', balance: '0' });
   });
 
+  it('says how its cash was rounded, and only then', async () => {
+    const lines = [{ quantity: '1', price: '24.91', taxed: false }];
+    const rounded = await rungUp({ lines, payments: [{ tender: 'cash', amount: '25' }], cashRounding: '0.09' });
+    expect(rounded).toMatchObject({ total: '24.91', calcPayments: '25', cashRounding: '0.09', balance: '0' });
+    expect(await rungUp({ lines, payments: [{ tender: 'card', amount: '24.91' }] })).not.toHaveProperty('cashRounding');
+  });
+
   it('names the original line and payment of a card refund', async () => {
     account.emulator.control.play([
       {

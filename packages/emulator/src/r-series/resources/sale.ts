@@ -58,6 +58,8 @@ export const sale: Resource<SaleRow> = {
     amount('totalDue', (row) => row.money.totalDue),
     amount('displayableTotal', (row) => row.money.displayableTotal),
     amount('balance', (row) => row.money.balance),
+    // One connector lists such a field (R §12.7); only sales that were rounded carry it here.
+    money('cashRounding', (row) => (row.record.cashRounding === '0' ? undefined : trimNumber(row.record.cashRounding))),
     id('customerID', (row) => row.record.customerId ?? 0),
     constant('discountID', '0', 'id'),
     id('employeeID', (row) => row.record.employeeId ?? 0),
