@@ -29,7 +29,7 @@ interface Definition<R extends z.ZodType, P extends z.ZodType, Q extends z.ZodTy
   /** Chapter of the API page: Connections, Turnover … */
   readonly tag: string;
   readonly params?: P;
-  /** Repeated query parameters are read with `list()`. */
+  /** A repeated parameter (`store=a&store=b`, also `store[]=a`) arrives as an array, a single one as text. */
   readonly query?: Q;
   /** JSON body. */
   readonly body?: B;
@@ -107,14 +107,6 @@ export function publicRoute<
   handler: (context: PublicContext<z.output<P>, z.output<Q>, z.output<B>>) => Answer<R>,
 ): Route {
   return makeRoute(definition, 'public', async (input) => handler(input));
-}
-
-/** A query parameter that may be repeated (`store=a&store=b`, also `store[]=a`) or left out (an empty list). */
-export function list<T extends z.ZodType>(item: T) {
-  return z.preprocess((value: unknown) => {
-    if (value === undefined) return [];
-    return Array.isArray(value) ? value : [value];
-  }, z.array(item).max(500));
 }
 
 function makeRoute<R extends z.ZodType, P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(

@@ -1146,13 +1146,18 @@ export interface paths {
                 readonly query?: {
                     readonly currency?: string;
                     readonly cursor?: string;
+                    /** @description One business day; with to a range. Left out only together with a q. */
                     readonly day?: string;
                     readonly department?: readonly string[];
+                    /** @description UTC starts of hours, as a turnover cell lists them; left out: the whole day. */
                     readonly hour?: readonly string[];
                     readonly limit?: number;
+                    /** @description Only receipts that add something to this measure. */
                     readonly measure?: string;
                     readonly posAccount?: string;
+                    /** @description Receipt number or POS sale id, from its beginning. */
                     readonly q?: string;
+                    /** @description "" is "no register". */
                     readonly register?: readonly string[];
                     readonly shop?: readonly string[];
                     readonly store?: readonly string[];
@@ -1855,13 +1860,18 @@ export interface paths {
             readonly parameters: {
                 readonly query: {
                     readonly by?: "hour" | "day" | "week" | "month";
+                    /** @description The same figures one week or 52 weeks (the same weekdays) earlier; by month, one month or year. */
                     readonly compare?: "week" | "year";
+                    /** @description Default: the organization's. Amounts in different currencies are never added. */
                     readonly currency?: string;
                     readonly department?: readonly string[];
+                    /** @description First business day. */
                     readonly from: string;
                     readonly group?: "department" | "store";
+                    /** @description Default: net_sales, transactions, average_basket. */
                     readonly measure?: readonly string[];
                     readonly store?: readonly string[];
+                    /** @description Last business day, inclusive. At most 31 days by hour, 1100 by day, 4000 by week or month. */
                     readonly to: string;
                 };
                 readonly header?: never;
@@ -1968,6 +1978,7 @@ export interface components {
         };
         readonly CalendarAnswer: {
             readonly calendar: readonly components["schemas"]["ShopCalendarRow"][];
+            /** @description Sales whose business day or hour changed because of it. */
             readonly rebucketed: number;
         };
         readonly CalendarBody: {
@@ -1977,8 +1988,12 @@ export interface components {
              * @example 2026-10-25
              */
             readonly from: string;
-            /** @default false */
+            /**
+             * @description True: change nothing, only say how many sales would move.
+             * @default false
+             */
             readonly preview: boolean;
+            /** @description Left out: the zone stays as it is. */
             readonly timeZone?: string;
         };
         readonly ClosedDayBody: {
@@ -2074,6 +2089,7 @@ export interface components {
             readonly storeId: string;
         };
         readonly FactCell: {
+            /** @description The POS's own account id. */
             readonly accountId: string;
             readonly currency: string;
             /**
@@ -2083,6 +2099,7 @@ export interface components {
             readonly day: string;
             /**
              * Format: date-time
+             * @description UTC start of the hour.
              * @example 2026-10-25T00:00:00Z
              */
             readonly hour: string;
@@ -2107,6 +2124,7 @@ export interface components {
             readonly departmentName: string;
             /**
              * Format: date
+             * @description First business day; 0001-01-01 is "from the beginning".
              * @example 2026-10-25
              */
             readonly from: string;
@@ -2114,6 +2132,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly posAccountId: string;
+            /** @description Null: the whole shop, save the registers with a mapping of their own (D20). */
             readonly registerId: string | null;
             readonly registerName: string | null;
             readonly shopId: string;
@@ -2123,6 +2142,7 @@ export interface components {
             readonly storeName: string;
             /**
              * Format: date
+             * @description First business day it no longer holds; null: open.
              * @example 2026-10-25
              */
             readonly until: string | null;
@@ -2177,18 +2197,32 @@ export interface components {
             } | null;
         };
         readonly MeasureDefinition: {
-            /** @enum {string} */
+            /**
+             * @description Whether tax is inside; none where the question has no meaning.
+             * @enum {string}
+             */
             readonly basis: "excl" | "incl" | "none";
             readonly definition: string;
-            /** @enum {string} */
+            /**
+             * @description How its value reads: money is integer minor units, integer a count, decimal and share (1 is 100 %) decimal text.
+             * @enum {string}
+             */
             readonly format: "money" | "integer" | "decimal" | "share";
             /** @enum {string} */
             readonly kind: "cents" | "count" | "quantity" | "ratio";
+            /** @description Of a payment type: its name at the POS. */
             readonly label?: string;
+            /** @description Key in values, and name of its visible label. */
             readonly name: string;
-            /** @enum {string|null} */
+            /**
+             * @description Null: both series have it.
+             * @enum {string|null}
+             */
             readonly provider: "lightspeed-r" | "lightspeed-x" | null;
-            /** @enum {string} */
+            /**
+             * @description positive: by its definition not below 0 in ordinary trade; signed: shown with its sign.
+             * @enum {string}
+             */
             readonly shown: "positive" | "signed";
             /** @enum {string} */
             readonly source: "sale" | "payment" | "derived";
@@ -2255,11 +2289,13 @@ export interface components {
             readonly currency: string;
             /**
              * Format: date-time
+             * @description Everything up to this moment is here: the oldest of the accounts'. Null before the first complete read.
              * @example 2026-10-25T00:00:00Z
              */
             readonly freshAsOf: string | null;
             /** @example 2 */
             readonly minorDigits: number;
+            /** @description Currencies of POS accounts whose amounts are left out. */
             readonly otherCurrencies: readonly string[];
             readonly problems: {
                 readonly byCode: readonly {
@@ -2318,6 +2354,7 @@ export interface components {
                     readonly netSales: number;
                     readonly transactions: number;
                 };
+                /** @description The same weekday last week up to the same time of day at each shop. */
                 readonly lastWeekByNow: {
                     readonly netSales: number;
                     readonly transactions: number;
@@ -2374,6 +2411,7 @@ export interface components {
                  */
                 readonly since: string;
                 readonly transactions: number;
+                /** @description Shops without any mapping today, with or without sales. */
                 readonly unmappedShops: number;
             };
         };
@@ -2449,6 +2487,7 @@ export interface components {
             readonly customerId: string | null;
             readonly employeeId: string | null;
             readonly employeeName: string | null;
+            /** @description What the whole sale adds to its own cell; null when it does not count (open, voided). */
             readonly figure: {
                 readonly [key: string]: number | string;
             } | null;
@@ -2459,9 +2498,11 @@ export interface components {
             readonly hour: string;
             readonly lines: readonly components["schemas"]["ReceiptLine"][];
             readonly minorDigits: number;
+            /** @description The receipt number people see. */
             readonly number: string;
             /**
              * Format: date-time
+             * @description When it was completed, with the shop's zone for display.
              * @example 2026-10-25T00:00:00Z
              */
             readonly occurredAt: string;
@@ -2496,8 +2537,11 @@ export interface components {
             readonly tax: string;
             readonly taxInclusive: boolean;
             readonly timeZone: string | null;
+            /** @description The POS's total incl. tax, exact, as stated. */
             readonly total: string;
+            /** @description Newest first. */
             readonly versionList: readonly components["schemas"]["ReceiptVersion"][];
+            /** @description Versions seen; above 1 it was changed after we first read it. */
             readonly versions: number;
             readonly void: {
                 /**
@@ -2513,11 +2557,13 @@ export interface components {
         readonly ReceiptLine: {
             readonly discountCents: number;
             readonly discountInclCents: number;
+            /** @description As the POS computed it, unrounded; excl. tax. */
             readonly exclusive: string;
             readonly itemId: string | null;
             /** @enum {string} */
             readonly kind: "goods" | "return" | "discount" | "fee" | "gift_card" | "store_credit" | "internal" | "ignored";
             readonly lineId: string;
+            /** @description What counts, in minor units (D3, D4). */
             readonly netCents: number;
             readonly quantity: string;
             readonly tax: string;
@@ -2527,6 +2573,7 @@ export interface components {
         readonly ReceiptList: {
             readonly items: readonly components["schemas"]["ReceiptListItem"][];
             readonly nextCursor: string | null;
+            /** @description Over every page: how many, and what they add up to; null for a search by number, which may mix currencies. */
             readonly total: {
                 readonly count: number;
                 /** @example DKK */
@@ -2554,9 +2601,11 @@ export interface components {
              */
             readonly hour: string;
             readonly minorDigits: number;
+            /** @description The receipt number people see. */
             readonly number: string;
             /**
              * Format: date-time
+             * @description When it was completed, with the shop's zone for display.
              * @example 2026-10-25T00:00:00Z
              */
             readonly occurredAt: string;
@@ -2571,7 +2620,9 @@ export interface components {
             /** @enum {string} */
             readonly state: "open" | "completed" | "voided";
             readonly timeZone: string | null;
+            /** @description The POS's total incl. tax, exact, as stated. */
             readonly total: string;
+            /** @description Versions seen; above 1 it was changed after we first read it. */
             readonly versions: number;
         };
         readonly ReceiptPayment: {
@@ -2592,6 +2643,7 @@ export interface components {
         readonly ReceiptVersion: {
             /**
              * Format: date-time
+             * @description The POS's own change stamp.
              * @example 2026-10-25T00:00:00Z
              */
             readonly changedAt: string;
@@ -2605,11 +2657,13 @@ export interface components {
             readonly version: number;
         };
         readonly ReceiptVersionDetail: components["schemas"]["ReceiptVersion"] & {
+            /** @description The POS's own document, untouched; keys in its order. */
             readonly document?: unknown;
             /** Format: uuid */
             readonly posAccountId: string;
             readonly request: {
                 readonly method: string;
+                /** @description Path and query; carries no secrets. */
                 readonly path: string;
                 /**
                  * Format: date-time
@@ -2705,12 +2759,14 @@ export interface components {
              * @example 2026-10-25T00:00:00Z
              */
             readonly firstSeenAt: string;
+            /** @description Whether its sales of today reach a department (by the shop's own mapping or those of its registers). */
             readonly mapped: boolean;
             readonly mappings: readonly components["schemas"]["Mapping"][];
             readonly name: string;
             /** Format: uuid */
             readonly posAccountId: string;
             readonly posAccountName: string;
+            /** @description As the POS states it. */
             readonly posTimeZone: string | null;
             /** @enum {string} */
             readonly provider: "lightspeed-r" | "lightspeed-x";
@@ -2735,6 +2791,7 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
             readonly name: string;
+            /** @description The store's own zone; null: that of its shops. */
             readonly timeZone: string | null;
         };
         readonly StoreBody: {
@@ -2767,7 +2824,9 @@ export interface components {
                  */
                 readonly to: string;
                 readonly total: components["schemas"]["TurnoverTotal"];
+                /** @description Of each column. */
                 readonly totals: readonly components["schemas"]["TurnoverCell"][];
+                /** @description What no mapping takes; null when there is none or a filter leaves it out. Part of the totals. */
                 readonly unmapped: {
                     readonly cells: readonly components["schemas"]["TurnoverCell"][];
                     readonly total: components["schemas"]["TurnoverTotal"];
@@ -2785,6 +2844,7 @@ export interface components {
             readonly measures: readonly components["schemas"]["MeasureDefinition"][];
             /** @example 2 */
             readonly minorDigits: number;
+            /** @description Currencies of POS accounts that this answer leaves out. */
             readonly otherCurrencies: readonly string[];
             readonly rows: readonly components["schemas"]["TurnoverRow"][];
             /**
@@ -2793,22 +2853,28 @@ export interface components {
              */
             readonly to: string;
             readonly total: components["schemas"]["TurnoverTotal"];
+            /** @description Of each column. */
             readonly totals: readonly components["schemas"]["TurnoverCell"][];
+            /** @description What no mapping takes; null when there is none or a filter leaves it out. Part of the totals. */
             readonly unmapped: {
                 readonly cells: readonly components["schemas"]["TurnoverCell"][];
                 readonly total: components["schemas"]["TurnoverTotal"];
             } | null;
         };
         readonly TurnoverCell: {
+            /** @description Key of the column. */
             readonly column: string;
             readonly coverage: components["schemas"]["Coverage"];
+            /** @description By hour: the UTC starts of the hours summed here, for the drill to receipts; one for each zone of the sources. */
             readonly hours?: readonly string[];
             readonly values: components["schemas"]["MeasureValues"];
         };
         readonly TurnoverColumn: {
+            /** @description In a comparison: the key of the column it stands beside. */
             readonly comparesTo?: string;
             /**
              * Format: date
+             * @description By hour: the business day.
              * @example 2026-10-25
              */
             readonly day?: string;
@@ -2817,18 +2883,23 @@ export interface components {
              * @example 2026-10-25
              */
             readonly from: string;
+            /** @description Day 2026-10-25 · week 2026-W43 · month 2026-10 · hour 2026-10-25T02:00#1. */
             readonly key: string;
+            /** @description By hour: wall clock at the shop, 02:00. */
             readonly localHour?: string;
+            /** @description By hour: 2 for the second time the clock shows this hour on the night it is put back (D19), else 1. */
             readonly repeat?: number;
             /**
              * Format: date
              * @example 2026-10-25
              */
             readonly to: string;
+            /** @description False when from..to of the question cuts the week or month short. */
             readonly whole: boolean;
         };
         readonly TurnoverRow: {
             readonly cells: readonly components["schemas"]["TurnoverCell"][];
+            /** @description Null when grouped by store. */
             readonly department: {
                 /** Format: uuid */
                 readonly id: string;

@@ -13,6 +13,7 @@ import { freezeConnection } from './freeze.ts';
 import { getConnection } from './list-connections.ts';
 import { openPosClient } from './pos-client.ts';
 import { tokensOf } from './tokens.ts';
+import { verifyConnection } from './verify-connection.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -172,6 +173,20 @@ describe('a refused refresh token', () => {
     const calls = emulator.control.requests().length;
     await expect(openPosClient(services, ref)).rejects.toMatchObject({ code: 'pos_unauthorized' });
     expect(emulator.control.requests()).toHaveLength(calls);
+  });
+
+  test('and an access token that is refused although it was renewed, found by a test, do the same', async () => {
+    const { emulator, services } = await till();
+    const ref = await connected(services, emulator);
+    const refusing = anotherInstance(services, async (request, init) => {
+      const url = request instanceof Request ? request.url : String(request);
+      return url.includes('/API/') ? new Response('{"error":"access_denied"}', { status: 401 }) : services.fetch(request, init);
+    });
+    await expect(verifyConnection(refusing, ref)).rejects.toMatchObject({ name: 'Unauthorized' });
+    expect((await getConnection(services, ref)).state).toBe('needs_reauthorisation');
+    // The credentials were good after all: a test brings it back.
+    await verifyConnection(services, ref);
+    expect((await getConnection(services, ref)).state).toBe('active');
   });
 
   test('of a new connection leaves nothing behind', async () => {

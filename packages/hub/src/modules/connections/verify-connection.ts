@@ -1,11 +1,11 @@
-import { readAccessTokenClaims } from '@tillweave/lightspeed';
+import { readAccessTokenClaims, type RSeriesClient, Unauthorized } from '@tillweave/lightspeed';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
 import { type AccountFacts, attachAccount, checkAccount } from './attach-account.ts';
 import { type ConnectionRef, openCredential } from './credential.ts';
 import { discoverAccount } from './discover-account.ts';
-import { clientOf, governorOf } from './pos-client.ts';
+import { clientOf, governorOf, markNeedsReauthorisation } from './pos-client.ts';
 import { tokensOf } from './tokens.ts';
 
 /** What a test of a connection found. */
@@ -34,14 +34,19 @@ export async function verifyConnection(
   const externalId = named ?? known?.externalId ?? (await discoverAccount(services, accessToken));
   const governor = governorOf(services, known?.id ?? ref.connectionId);
   const client = clientOf(services, ref, externalId, governor, { patienceMs: 15_000 });
-  const account = await client.account();
-  const shops = await client.shops();
-  const registers = await client.registers();
+  const { account, shops, registers } = await read(client).catch(async (error: unknown) => {
+    if (error instanceof Unauthorized) await markNeedsReauthorisation(services, ref, error.code);
+    throw error;
+  });
   const facts = { externalId, name: account.name, currency: account.currency };
   const posAccountId = await tenantTransaction(services.db, ref.organizationId, (trx) =>
     attachAccount(trx, ref, facts, scopes, new Date(services.clock.now())),
   );
   return { ...facts, posAccountId, shops: shops.records.length, registers: registers.records.length };
+}
+
+async function read(client: RSeriesClient) {
+  return { account: await client.account(), shops: await client.shops(), registers: await client.registers() };
 }
 
 async function knownAccount(services: Services, ref: ConnectionRef): Promise<{ id: string; externalId: string } | null> {
