@@ -24,6 +24,8 @@ export interface HistoryPlace {
 export interface LivePlace {
   /** Newest change stamp seen, never beyond the POS's own time. */
   readonly watermark: Instant;
+  /** When, by our clock, the last whole poll ended; null before the first. */
+  readonly polledAt: Instant | null;
   /** Of the walk under way; null between walks. */
   readonly walk: { readonly since: Instant; readonly after: Position; readonly seen: Instant } | null;
 }

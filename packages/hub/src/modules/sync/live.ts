@@ -55,8 +55,8 @@ export async function pollVoids(session: Session): Promise<void> {
 }
 
 async function checkVoids(session: Session): Promise<void> {
-  for (;;) {
-    yieldIfOver(session);
+  for (let round = 0; ; round += 1) {
+    if (round > 0) yieldIfOver(session);
     const { voidIds, saleIds } = await tenantTransaction(session.db, session.lease.organizationId, (trx) =>
       readUncheckedVoids(trx, session.scope, IDS_AT_ONCE),
     );
@@ -96,6 +96,7 @@ export async function pollChanges<T extends { readonly id: string }>(
   startTime: () => Promise<Instant | null>,
 ): Promise<void> {
   const cursor = session.cursors.get(`${stream.name}/live`) as Cursor<LivePlace> | undefined;
+  const polledAt = cursor?.place.polledAt ?? null;
   let watermark = cursor?.place.watermark;
   if (watermark === undefined) {
     const start = await startTime();
@@ -115,15 +116,20 @@ export async function pollChanges<T extends { readonly id: string }>(
       const { serverTime } = page.request;
       const place: LivePlace = page.last
         ? // A stamp from the future must not hide what changes until then.
-          { watermark: serverTime === null || seen < serverTime ? seen : serverTime, walk: null }
-        : { watermark, walk: { since, after: page.position, seen } };
+          { watermark: serverTime === null || seen < serverTime ? seen : serverTime, polledAt: session.clock.now(), walk: null }
+        : { watermark, polledAt, walk: { since, after: page.position, seen } };
       await writeCursor(trx, session.lease, stream.name, 'live', place, page.last ? serverTime : null);
     },
     after,
   );
 }
 
-/** Walks the pages of a poll, one transaction each. @throws SliceEnded between pages. */
+/**
+ * Walks the pages of a poll, one transaction each. The first page is taken in any case: most polls are one page, and a slice that is too
+ * short for all streams would never come to its end.
+ *
+ * @throws SliceEnded between pages.
+ */
 async function walkLive<T extends { readonly id: string }>(
   session: Session,
   stream: Stream<T>,
@@ -135,8 +141,8 @@ async function walkLive<T extends { readonly id: string }>(
     preparePage(stream, page, session.calendars),
   );
   try {
-    for (;;) {
-      if (!walk.hasAhead) yieldIfOver(session);
+    for (let page = 0; ; page += 1) {
+      if (page > 0 && !walk.hasAhead) yieldIfOver(session);
       const prepared = await walk.next(!isOver(session));
       if (prepared === null) return;
       if (stream.name === 'sales') noteNewest(session, prepared.page);

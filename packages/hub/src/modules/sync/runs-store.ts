@@ -19,25 +19,32 @@ export const NO_COUNTS: RunCounts = { pages: 0, requests: 0, documents: 0, chang
 /** `running` and `throttled` go on; the others are ends. `partial`: all was read, something of it could not be understood. */
 export type RunState = 'running' | 'throttled' | 'complete' | 'partial' | 'failed';
 
+export interface OpenedRun {
+  readonly runId: string;
+  /** A new run is a request to poll by itself; one that goes on polls only if that was asked for or is due. */
+  readonly wanted: number;
+  readonly done: number;
+}
+
 /** The account's unfinished run, or a new one; the caller holds the lease. */
 export async function openRun(
   trx: Transaction<Database>,
   { organizationId, posAccountId }: AccountId,
   connectionId: string | null,
   startedAt: Date,
-): Promise<{ runId: string; wanted: number }> {
-  const { rows } = await sql<{ run_id: string | null; wanted: number }>`
-    select r.id as run_id, s.wanted
+): Promise<OpenedRun> {
+  const { rows } = await sql<{ run_id: string | null; wanted: number; done: number }>`
+    select r.id as run_id, s.wanted, s.done
     from sync_state s
     left join run r on r.organization_id = s.organization_id and r.id = s.run_id and r.finished_at is null
     where s.organization_id = ${organizationId} and s.pos_account_id = ${posAccountId}`.execute(trx);
-  const wanted = rows[0]?.wanted ?? 0;
+  const { wanted = 0, done = 0 } = rows[0] ?? {};
   const unfinished = rows[0]?.run_id ?? null;
   if (unfinished !== null) {
     await sql`
       update run set state = 'running', retry_at = null, connection_id = ${connectionId}
       where organization_id = ${organizationId} and id = ${unfinished}`.execute(trx);
-    return { runId: unfinished, wanted };
+    return { runId: unfinished, wanted, done };
   }
   const runId = uuidv7();
   await trx
@@ -54,9 +61,9 @@ export async function openRun(
     })
     .execute();
   await sql`
-    update sync_state set run_id = ${runId}
+    update sync_state set run_id = ${runId}, wanted = greatest(wanted, done + 1)
     where organization_id = ${organizationId} and pos_account_id = ${posAccountId}`.execute(trx);
-  return { runId, wanted };
+  return { runId, wanted: Math.max(wanted, done + 1), done };
 }
 
 /** Adds a step's counts in the step's own transaction. */

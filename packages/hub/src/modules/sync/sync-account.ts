@@ -7,12 +7,12 @@ import { AppError, toAppError } from '../../platform/errors.ts';
 import { posProblem } from '../connections/pos-errors.ts';
 import { readCalendars } from '../ledger/calendars.ts';
 import type { PosClient } from './client.ts';
-import { type Cursor, type HistoryPlace, readCursors } from './cursors.ts';
+import { type Cursor, type HistoryPlace, type LivePlace, readCursors } from './cursors.ts';
 import { type History, openHistory, refreshCursors, walkHistory } from './history.ts';
 import { type AccountId, fencedTransaction, type Lease, LEASE_MS, releaseLease, takeLease } from './lease.ts';
 import { isForbidden, pollChanges, pollLookUps, pollVoids } from './live.ts';
 import type { RequestCounter } from './request-counter.ts';
-import { endSlice, openRun, type RunEnd, type RunState } from './runs-store.ts';
+import { endSlice, type OpenedRun, openRun, type RunEnd, type RunState } from './runs-store.ts';
 import {
   DEFAULT_SETTINGS,
   type Progress,
@@ -95,14 +95,13 @@ export async function syncSlice(needs: AccountSyncNeeds, options: AccountSyncOpt
 
 async function workSlice(needs: AccountSyncNeeds, options: AccountSyncOptions, lease: Lease): Promise<SliceSummary> {
   const { db, clock } = needs;
-  const { runId, wanted } = await fencedTransaction(db, lease, (trx) =>
-    openRun(trx, lease, options.connectionId, new Date(clock.now())),
-  );
+  const run = await fencedTransaction(db, lease, (trx) => openRun(trx, lease, options.connectionId, new Date(clock.now())));
+  const { runId } = run;
   const session = await openSession(needs, options, lease, runId);
   let end: RunEnd;
   let cause: unknown;
   try {
-    await workThrough(session, wanted);
+    await workThrough(session, run);
     end = { state: 'complete', retryAt: null, error: null, finishedAt: new Date(clock.now()) };
   } catch (error) {
     if (error instanceof AppError && error.code === 'sync_lease_lost') throw error;
@@ -155,32 +154,25 @@ async function openSession(needs: AccountSyncNeeds, options: AccountSyncOptions,
 }
 
 /** Live before history, chosen between pages, until nothing is left to do. */
-async function workThrough(session: Session, wantedBefore: number): Promise<void> {
+async function workThrough(session: Session, run: OpenedRun): Promise<void> {
   const sales = openHistory(session, SALES);
   let customers: History | null = null;
   try {
-    let wanted = wantedBefore;
+    let { wanted } = run;
+    let isFirst = true;
     for (;;) {
-      await poll(session, sales);
-      await markDone(session, wanted);
-      const polledAt = session.clock.now();
-      const isDue = (): boolean =>
-        (session.held?.wanted ?? 0) > wanted || session.clock.now() - polledAt >= session.settings.pollMs;
-      if (sales !== null && !isHistoryDone(session, SALES) && !(await walkHistory(session, sales, isDue))) {
-        wanted = session.held?.wanted ?? wanted;
-        await refreshCursors(session);
-        continue;
+      // A run that goes on with its history need not poll again each time it gets a slice.
+      if (!isFirst || wanted > run.done || isPollDue(session)) {
+        await poll(session, sales);
+        await markDone(session, wanted);
       }
-      await refreshCursors(session);
-      customers ??= openHistory(session, CUSTOMERS);
-      if (customers !== null && !(await walkCustomers(session, customers, isDue))) {
-        wanted = session.held?.wanted ?? wanted;
-        await refreshCursors(session);
-        continue;
-      }
-      await refreshCursors(session);
+      isFirst = false;
+      const isDue = (): boolean => (session.held?.wanted ?? 0) > wanted || isPollDue(session);
+      const walked =
+        (await walkOn(session, SALES, sales, isDue)) &&
+        (await walkOn(session, CUSTOMERS, (customers ??= openHistory(session, CUSTOMERS)), isDue));
       const asked = await readWanted(session);
-      if (asked <= wanted) return;
+      if (walked && asked <= wanted) return;
       wanted = asked;
     }
   } finally {
@@ -202,14 +194,29 @@ async function poll(session: Session, sales: History | null): Promise<void> {
   await refreshCursors(session);
 }
 
-/** Customers the scope does not cover are simply not there. */
-async function walkCustomers(session: Session, customers: History, isDue: () => boolean): Promise<boolean> {
+/** Walks a stream's history on; true when it is through, false when a poll is due. What the scope does not cover is simply not there. */
+async function walkOn<T extends { readonly id: string }>(
+  session: Session,
+  stream: Stream<T>,
+  history: History | null,
+  isDue: () => boolean,
+): Promise<boolean> {
+  if (history === null || isHistoryDone(session, stream)) return true;
   try {
-    return await walkHistory(session, customers, isDue);
+    return await walkHistory(session, history, isDue);
   } catch (error) {
-    if (isForbidden(error)) return true;
+    if (stream.name !== 'sales' && isForbidden(error)) return true;
     throw error;
+  } finally {
+    await refreshCursors(session);
   }
+}
+
+/** Whether it is time to look for changes, by when the last whole look ended. */
+function isPollDue(session: Session): boolean {
+  const live = session.cursors.get('sales/live') as Cursor<LivePlace> | undefined;
+  const age = session.clock.now() - (live?.place.polledAt ?? Number.NEGATIVE_INFINITY);
+  return age < 0 || age >= session.settings.pollMs;
 }
 
 async function optional(work: Promise<void>): Promise<void> {

@@ -18,6 +18,8 @@ export interface TestAccount {
   readonly emulator: Emulator;
   /** One slice, to the end unless the options say otherwise. */
   readonly sync: (options?: Partial<AccountSyncOptions>, client?: PosClient) => Promise<SliceSummary>;
+  /** One that waits for nothing: a spent budget is an error with a time. */
+  readonly impatientClient: () => PosClient;
   readonly client: (onRequest?: Parameters<typeof createRSeriesClient>[0]['onRequest']) => PosClient;
   /** Cells whose measures differ from the emulator's own totals; empty when all agree. */
   readonly mismatches: () => Promise<readonly string[]>;
@@ -45,7 +47,7 @@ export async function testAccount(
   await addAccount(db, organizationId, posAccountId, emulator);
   const clock = worldClock(emulator);
   const token = emulator.credentials.rSeries.accessToken;
-  const client: TestAccount['client'] = (onRequest = () => undefined) =>
+  const open = (options: Partial<Parameters<typeof createRSeriesClient>[0]>): PosClient =>
     createRSeriesClient({
       baseUrl: 'https://api.example.test',
       accountId: emulator.credentials.rSeries.accountID,
@@ -53,13 +55,15 @@ export async function testAccount(
       governor: createLeakyBucketGovernor({ clock }),
       fetch: emulator.fetch as Fetch,
       clock,
-      onRequest,
+      ...options,
     });
+  const client: TestAccount['client'] = (onRequest = () => undefined) => open({ onRequest });
   return {
     organizationId,
     posAccountId,
     emulator,
     client,
+    impatientClient: () => open({ patienceMs: 0 }),
     async sync(syncOptions = {}, given) {
       const counter = createRequestCounter();
       const needs = {
