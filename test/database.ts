@@ -61,9 +61,10 @@ export async function emptyDatabase(template = 'template1'): Promise<string> {
  */
 export async function ownedDatabase(): Promise<string> {
   const name = `t_${randomUUID().replaceAll('-', '')}`;
-  await onServer(`create role ${name} login noinherit`);
+  await onServer(`create role ${name} login`);
   made.push(() => onServer(`drop role ${name}`));
-  await onServer(`grant app_user, app_system to ${name}`);
+  // Before 16 it could not be said that a member has to take the role first.
+  await onServer(`grant app_user, app_system to ${name} ${inject('serverMajor') >= 16 ? 'with inherit false, set true' : ''}`);
   await onServer(`create database ${name} owner ${name}`);
   made.push(() => onServer(`drop database if exists ${name}`));
   const url = new URL(urlOf(name));

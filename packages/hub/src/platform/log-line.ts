@@ -1,4 +1,5 @@
 const HIDDEN = new Set(['level', 'time', 'pid', 'msg', 'err']);
+const LEVEL_WIDTH = 5;
 const CLOCK = { start: 11, end: 19 };
 
 /**
@@ -11,10 +12,15 @@ export function readableLine(line: string): string {
   const { level, time, msg, err } = entry;
   const fields = Object.entries(entry)
     .filter(([name]) => !HIDDEN.has(name))
-    .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  const head = [String(time).slice(CLOCK.start, CLOCK.end), String(level).padEnd(5), msg ?? '', ...fields].join(' ').trimEnd();
-  const stack = typeof err === 'object' && err !== null && 'stack' in err ? `\n${String(err.stack)}` : '';
+    .map(([name, value]) => `${name}=${shown(value)}`);
+  const clock = shown(time).slice(CLOCK.start, CLOCK.end);
+  const head = [clock, shown(level).padEnd(LEVEL_WIDTH), shown(msg), ...fields].join(' ').trimEnd();
+  const stack = typeof err === 'object' && err !== null && 'stack' in err ? `\n${shown(err.stack)}` : '';
   return `${head}${stack}\n`;
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
 function parse(line: string): Record<string, unknown> | null {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { ownedDatabase } from '../../../../../test/database.ts';
 import { backup } from '../backup/backup.ts';
 import { restore } from '../backup/restore.ts';
@@ -34,7 +34,8 @@ test('an owner who is no superuser can migrate, work as tenants, enqueue, back u
   expect(await jobs.backlog()).toMatchObject([{ queue: 'sync', waiting: 1 }]);
   await jobs.stop();
   const { rows } = await sql`select * from store`.execute(database.db);
-  expect(rows).toEqual([]);
+  // Before 16 a member always has its roles' rights, also those of the one for work across tenants.
+  expect(rows).toHaveLength(inject('serverMajor') >= 16 ? 0 : 1);
   await database.close();
 
   const folder = await mkdtemp(join(tmpdir(), 'tillweave-owner-'));
