@@ -59,7 +59,7 @@ describe('when', () => {
     });
     expect(waits).toStrictEqual([500, 1000, 2000, 4000, 8000]);
     expect(decideRetry(answered(502), false, { ...first, random: 0 })).toMatchObject({ afterMs: 250 });
-    expect(decideRetry(answered(502), false, { ...first, failures: 6 }).next).toBe('stop');
+    expect(decideRetry(answered(502), false, { ...first, failures: 11 }).next).toBe('stop');
   });
 
   test('429: Retry-After, else the kind of limiter; ends as well', () => {

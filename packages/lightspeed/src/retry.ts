@@ -4,7 +4,7 @@
  * | happened | what next |
  * |---|---|
  * | 429 | again after `Retry-After` (seconds), else 1 s for the burst limiter, 5 s otherwise; up to 8 times |
- * | 5xx, 408, timeout, cut connection, unreadable body, 400 "try again later" | again after 0.5 s × 2^n with jitter, at most 30 s, or the server's `Retry-After`; up to 5 times |
+ * | 5xx, 408, timeout, cut connection, unreadable body, 400 "try again later" | again after 0.5 s × 2^n with jitter, at most 30 s, or the server's `Retry-After`; up to 10 times |
  * | 401 | the credential is renewed once (the client does that), then it is final |
  * | anything else | final |
  */
@@ -76,7 +76,7 @@ function defaultThrottleMs(headers: Headers): number {
 
 const STOP: RetryDecision = { next: 'stop' };
 const THROTTLED_MAX = 8;
-const FAILURES_MAX = 5;
+const FAILURES_MAX = 10;
 const BACK_OFF_FIRST_MS = 500;
 const BACK_OFF_MAX_MS = 30_000;
 const RETRY_AFTER_MAX_MS = 3_600_000;

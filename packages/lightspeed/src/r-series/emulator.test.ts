@@ -99,9 +99,11 @@ function idsOf(records: readonly { readonly id: string }[]): number[] {
 
 describe('a whole account', () => {
   test('every sale once and readable, and every look-up table', async () => {
-    const { emulator, client } = deskOf();
+    const { emulator, client, infos } = deskOf();
     const ids = emulator.control.ids();
     const sales = await readSales(client);
+    // Nothing is asked for twice: deposits have no lines, free sales no payments.
+    expect(infos).toHaveLength(Math.ceil(sales.length / 100));
     expect(sales.map(({ id }) => Number(id))).toStrictEqual(ids['Sale']);
     for (const [name, table] of [
       ['Shop', await client.shops()],
@@ -279,9 +281,9 @@ describe('faults, every third time', () => {
 
   test('all of them together, limits on: complete and exact', async () => {
     const { emulator, client } = deskOf({ rateLimit: 'real' });
-    for (const [index, name] of recoverable.entries()) emulator.control.faults.arm(name, { every: 5 + index });
+    for (const name of recoverable) emulator.control.faults.arm(name, { every: 3 });
     const sales = new Map((await readSales(client)).map((sale) => [sale.id, sale]));
-    expect(emulator.control.faults.list().reduce((sum, { fired }) => sum + fired, 0)).toBeGreaterThan(10);
+    expect(emulator.control.faults.list().reduce((sum, { fired }) => sum + fired, 0)).toBeGreaterThan(8);
     expect(idsOf([...sales.values()])).toStrictEqual(emulator.control.ids()['Sale']);
     for (const [id, sale] of sales) expect(sale).toStrictEqual(undisturbed.get(id));
   });

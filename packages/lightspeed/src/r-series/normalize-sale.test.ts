@@ -150,8 +150,10 @@ describe('collections (R §6)', () => {
     const zeros = { calcSubtotal: '0', calcPayments: '0', total: '0', displayableTotal: '0' };
     expect([lacksLines(sale()), lacksPayments(sale())]).toStrictEqual([false, false]);
     expect(lacksLines(sale({}, []))).toBe(true);
-    expect(lacksLines(sale(zeros, []))).toBe(true);
-    expect(lacksLines(sale({ ...zeros, completed: 'false' }, []))).toBe(false);
+    expect(lacksLines(sale(zeros, [], []))).toBe(true);
+    expect(lacksLines(sale(zeros, []))).toBe(false);
+    expect(lacksLines(sale({ ...zeros, displayableTotal: '100' }, []))).toBe(true);
+    expect(lacksLines(sale({ ...zeros, completed: 'false' }, [], []))).toBe(false);
     expect(lacksPayments(sale({}, [line()], []))).toBe(true);
     expect(lacksPayments(sale(zeros, [line()], []))).toBe(false);
     expect(lacksPayments(sale({ ...zeros, displayableTotal: '100' }, [line()], []))).toBe(true);

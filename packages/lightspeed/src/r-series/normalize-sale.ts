@@ -53,23 +53,28 @@ export function normalizeSale(
 }
 
 /**
- * Whether a Sale document lacks the lines behind what it states. A completed sale without any is possible (a deposit) but rare enough to be
- * asked for again: an even exchange states nothing but zeros.
+ * Whether a Sale document lacks the lines behind what it states. An even exchange states nothing but zeros: a completed sale with neither
+ * lines nor payments is worth another look. A deposit has no lines either, but payments.
  */
 export function lacksLines(document: unknown): boolean {
   if (!isFields(document) || document['SaleLines'] !== undefined) return false;
-  return document['completed'] === 'true' || isNonZero(document['calcSubtotal']);
+  if (isNonZero(document['calcSubtotal']) || loadsGiftCard(document)) return true;
+  return document['completed'] === 'true' && document['SalePayments'] === undefined;
 }
 
 /** Whether it lacks payments it must have, or their types. A free sale has none; a gift-card load shows in `displayableTotal`. */
 export function lacksPayments(document: unknown): boolean {
   if (!isFields(document)) return false;
   const wrapper = document['SalePayments'];
-  if (wrapper === undefined)
-    return isNonZero(document['calcPayments']) || (document['displayableTotal'] ?? document['total']) !== document['total'];
+  if (wrapper === undefined) return isNonZero(document['calcPayments']) || loadsGiftCard(document);
   const payments = isFields(wrapper) ? wrapper['SalePayment'] : undefined;
   const list: readonly unknown[] = Array.isArray(payments) ? payments : [payments];
   return list.some((item) => isFields(item) && item['PaymentType'] === undefined && isNonZero(item['paymentTypeID']));
+}
+
+/** R §8.5: the load is in `displayableTotal` and nowhere else. */
+function loadsGiftCard(document: Fields): boolean {
+  return (document['displayableTotal'] ?? document['total']) !== document['total'];
 }
 
 function readSale(sale: Fields, trail: Trail, switches: RSeriesSwitches, paymentKinds: PaymentKinds): Sale {
