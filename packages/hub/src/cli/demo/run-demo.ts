@@ -175,7 +175,7 @@ function showProgress(step: Step, { documents, requests, progress }: z.output<ty
 
 /** Whether a sync was asked for that no pass has served yet. */
 async function isWanted(services: Services, story: Story): Promise<boolean> {
-  const { posAccountId, organizationId } = await accountOf(services, story);
+  const { posAccountId, organizationId } = await accountOf(story);
   const state = await tenantTransaction(services.db, organizationId, (trx) =>
     trx
       .selectFrom('sync_state')
@@ -210,7 +210,7 @@ async function judge(services: Services, till: EmulatedTill, story: Story, url: 
 
 async function describeConnection(services: Services, story: Story): Promise<object> {
   const { id, name, provider, apiType } = connectionOf(story);
-  const { posAccountId, organizationId } = await accountOf(services, story);
+  const { posAccountId, organizationId } = await accountOf(story);
   const { items } = await story.person.call('GET', `/api/v1/runs?connection=${id}&limit=100`, Runs);
   const count = (table: 'sale' | 'customer' | 'shop') =>
     tenantTransaction(services.db, organizationId, async (trx) => {
@@ -242,7 +242,7 @@ function connectionOf({ connection }: Story): z.output<typeof Connection> {
   return connection;
 }
 
-async function accountOf(services: Services, story: Story): Promise<{ posAccountId: string; organizationId: string }> {
+async function accountOf(story: Story): Promise<{ posAccountId: string; organizationId: string }> {
   const posAccountId = connectionOf(story).posAccount?.id;
   const { organization } = await story.person.call('GET', '/api/v1/me', z.object({ organization: z.object({ id: z.uuid() }) }));
   if (posAccountId === undefined) throw new Error('The connection knows no POS account.');
