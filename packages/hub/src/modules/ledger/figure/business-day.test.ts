@@ -81,7 +81,11 @@ describe('D18: business day', () => {
       fc.property(inZone, ({ timeZone, dayStartHour, instant }) => {
         const wall = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
         const date = wall.hour < dayStartHour ? wall.toPlainDate().subtract({ days: 1 }) : wall.toPlainDate();
-        expect(businessDayOf(instant, calendarOf(timeZone, dayStartHour))).toBe(date.toString());
+        // A day that began does not end again when clocks go back over its start.
+        const next = date.add({ days: 1 });
+        const begins = next.toPlainDateTime({ hour: dayStartHour }).toZonedDateTime(timeZone, { disambiguation: 'earlier' });
+        const began = begins.hour === dayStartHour && begins.epochMilliseconds <= instant;
+        expect(businessDayOf(instant, calendarOf(timeZone, dayStartHour))).toBe((began ? next : date).toString());
       }),
       { numRuns: 600 },
     );
@@ -128,6 +132,25 @@ describe('D18: business day', () => {
     const calendar = calendarOf('Europe/Copenhagen', 5);
     expect(businessDayOf(at('2026-03-29T02:59:59Z'), calendar)).toBe('2026-03-28');
     expect(businessDayOf(at('2026-03-29T03:00:00Z'), calendar)).toBe('2026-03-29');
+  });
+});
+
+describe('D18: clocks that go back over the day start', () => {
+  it('the day begins the first time, and does not end again', () => {
+    // The Chatham Islands go from 03:45 back to 02:45 at 14:00 UTC; 03:00 came first at 13:15 UTC.
+    const calendar = calendarOf('Pacific/Chatham', 3);
+    const days = ['13:14:59', '13:15:00', '13:59:59', '14:00:00', '14:14:59', '14:15:00'].map((time) =>
+      businessDayOf(at(`2026-04-04T${time}Z`), calendar),
+    );
+    expect(days).toEqual(['2026-04-04', '2026-04-05', '2026-04-05', '2026-04-05', '2026-04-05', '2026-04-05']);
+    expect(dayBounds('2026-04-05', calendar).start).toBe(at('2026-04-04T13:15:00Z'));
+  });
+
+  it('midnight too: St John’s went from 00:01 back to 23:01 in 2010', () => {
+    const calendar = calendarOf('America/St_Johns', 0);
+    expect(businessDayOf(at('2010-11-07T02:30:30Z'), calendar)).toBe('2010-11-07');
+    expect(businessDayOf(at('2010-11-07T02:31:00Z'), calendar)).toBe('2010-11-07');
+    expect(businessDayOf(at('2010-11-07T02:29:59Z'), calendar)).toBe('2010-11-06');
   });
 });
 

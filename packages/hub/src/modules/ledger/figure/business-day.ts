@@ -85,7 +85,10 @@ export function monthOf(day: string): string {
 }
 
 function dayStart(day: string, calendar: ShopCalendar): Instant {
-  const { timeZone, dayStartHour } = spanOfDay(day, calendar);
+  return dayStartIn(day, spanOfDay(day, calendar));
+}
+
+function dayStartIn(day: string, { timeZone, dayStartHour }: CalendarSpan): Instant {
   const wall = Temporal.PlainDate.from(day).toPlainDateTime({ hour: dayStartHour });
   // "compatible" takes the first of two and moves out of a gap by its length; the first instant after the gap is wanted.
   const start = wall.toZonedDateTime(timeZone, { disambiguation: 'compatible' });
@@ -95,11 +98,19 @@ function dayStart(day: string, calendar: ShopCalendar): Instant {
 }
 
 function wallClockDay(instant: Instant, span: CalendarSpan): string {
-  const local = instant + offsetMs(instant, span.timeZone);
+  const offset = offsetMs(instant, span.timeZone);
+  const local = instant + offset;
   const localDay = Math.floor(local / DAY_MS);
   const hour = Math.floor((local - localDay * DAY_MS) / HOUR_MS);
-  return dayText(hour < span.dayStartHour ? localDay - 1 : localDay);
+  const day = dayText(hour < span.dayStartHour ? localDay - 1 : localDay);
+  // Where clocks go back over the day start (the Chatham Islands, from 03:45 to 02:45), the day has begun and does not end again.
+  const wentBack = offsetMs((instant - LONGEST_CHANGE_MS) as Instant, span.timeZone) > offset;
+  const next = wentBack ? addDays(day, 1) : day;
+  return wentBack && instant >= dayStartIn(next, span) ? next : day;
 }
+
+/** Clocks are never put back by more. */
+const LONGEST_CHANGE_MS = 3 * HOUR_MS;
 
 /** Sales come by the thousand on few days: their texts are kept. Bounded, because a broken till may name any year. */
 const dayTexts = new Map<number, string>();
