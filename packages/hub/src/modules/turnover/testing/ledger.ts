@@ -9,7 +9,6 @@ import { sumFacts } from '../../ledger/facts.ts';
 import { prepareSales } from '../../ledger/prepare-sales.ts';
 import { encodePage, recordSales } from '../../ledger/record-sales.ts';
 import { importDefaults } from '../../stores/import-defaults.ts';
-import { writeCursor } from '../../sync/cursors.ts';
 
 export interface TestShop {
   readonly id: string;
@@ -113,12 +112,28 @@ export async function testLedger(
       await sumFacts(db, organizationId, posAccountId);
     },
     caughtUp: async (iso) => {
-      const until = Date.parse(iso) as Instant;
-      const account = { organizationId, posAccountId };
+      const streams = [
+        ['sales', 'history'],
+        ['sales', 'live'],
+        ['lookUps', 'live'],
+      ] as const;
       await tenantTransaction(db, organizationId, async (trx) => {
-        await writeCursor(trx, account, 'sales', 'history', { after: null, lastId: null, goalId: null, startedAt: until }, until);
-        await writeCursor(trx, account, 'sales', 'live', { watermark: until, walk: null }, until);
-        await writeCursor(trx, account, 'lookUps', 'live', { readAt: until }, until);
+        for (const [stream, lane] of streams) {
+          await trx
+            .insertInto('cursor')
+            .values({
+              organization_id: organizationId,
+              pos_account_id: posAccountId,
+              stream,
+              lane,
+              position: '{}',
+              caught_up_at: iso,
+            })
+            .onConflict((conflict) =>
+              conflict.columns(['organization_id', 'pos_account_id', 'stream', 'lane']).doUpdateSet({ caught_up_at: iso }),
+            )
+            .execute();
+        }
       });
     },
   };
