@@ -13,9 +13,7 @@ export const receiptsQuery = z.object({
   posAccount: uuid.optional(),
   shop: repeated(posId),
   register: repeated(posId).openapi({ description: '"" is "no register".' }),
-  measure: measureName
-    .optional()
-    .openapi({ description: 'Only receipts that add something to this measure.' }),
+  measure: measureName.optional().openapi({ description: 'Only receipts that add something to this measure.' }),
   q: z.string().trim().min(1).max(100).optional().openapi({ description: 'Receipt number or POS sale id, from its beginning.' }),
   /** As for turnover: default the organization's. A search by number alone finds every currency. */
   currency: z

@@ -8,11 +8,9 @@ export const overviewAnswer = z
   .object({
     ...money.shape,
     otherCurrencies: z.array(z.string()).openapi({ description: 'Currencies of POS accounts whose amounts are left out.' }),
-    freshAsOf: instant
-      .nullable()
-      .openapi({
-        description: "Everything up to this moment is here: the oldest of the accounts'. Null before the first complete read.",
-      }),
+    freshAsOf: instant.nullable().openapi({
+      description: "Everything up to this moment is here: the oldest of the accounts'. Null before the first complete read.",
+    }),
     accounts: z.array(
       z.object({
         posAccountId: uuid,

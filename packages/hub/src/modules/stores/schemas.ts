@@ -79,11 +79,9 @@ export const shop = z
     registers: z.array(register),
     calendar: z.array(shopCalendarRow),
     mappings: z.array(mapping),
-    mapped: z
-      .boolean()
-      .openapi({
-        description: "Whether its sales of today reach a department (by the shop's own mapping or those of its registers).",
-      }),
+    mapped: z.boolean().openapi({
+      description: "Whether its sales of today reach a department (by the shop's own mapping or those of its registers).",
+    }),
   })
   .openapi('Shop');
 
