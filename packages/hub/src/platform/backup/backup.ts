@@ -12,8 +12,7 @@ import { quoted, savedPartitions, savedTables, type SavedTable } from './catalog
 import { copyOut } from './copy.ts';
 import { beginning, dataFrames, frame } from './frames.ts';
 import { FORMAT, type Header } from './header.ts';
-
-const NEWLINE = 10;
+import { RowCounter } from './row-counter.ts';
 
 export interface BackupSummary {
   readonly schema: string;
@@ -75,14 +74,10 @@ async function* write(
   yield Buffer.concat([beginning(), frame('H', header)]);
   for (const table of await savedTables(client)) {
     yield frame('T', { schema: table.schema, name: table.name, columns: table.columns });
-    let rows = 0;
-    for await (const data of dataFrames(rowsOf(client, table))) {
-      rows += data.reduce((count, byte) => (byte === NEWLINE ? count + 1 : count), 0);
-      onProgress?.(table.name, rows);
-      yield data;
-    }
+    const counter = new RowCounter((rows) => onProgress?.(table.name, rows));
+    yield* dataFrames(counter.count(rowsOf(client, table)));
     summary.tables += 1;
-    summary.rows += rows;
+    summary.rows += counter.rows;
   }
   yield frame('E', { tables: summary.tables, rows: summary.rows });
 }

@@ -8,9 +8,8 @@ import { AppError } from '../errors.ts';
 import { quoted, savedTables, type SavedTable } from './catalogue.ts';
 import { copyIn } from './copy.ts';
 import { type Frame, readFrames, unreadable } from './frames.ts';
+import { RowCounter } from './row-counter.ts';
 import { Ending, FORMAT, Header, TableHead } from './header.ts';
-
-const NEWLINE = 10;
 
 export interface RestoreSummary {
   /** When the backup was made. */
@@ -184,20 +183,20 @@ async function loadTable(
   frames: Frames,
   onProgress?: (table: string, rows: number) => void,
 ): Promise<number> {
-  let rows = 0;
-  const counting = async function* () {
-    for await (const chunk of frames.data()) {
-      rows += chunk.reduce((count, byte) => (byte === NEWLINE ? count + 1 : count), 0);
-      onProgress?.(table.name, rows);
-      yield chunk;
-    }
-  };
+  const counter = new RowCounter((rows) => onProgress?.(table.name, rows));
   const columns = table.columns.map((column) => pg.escapeIdentifier(column)).join(', ');
   // COPY cannot write below forced row-level security; as the owner, for this transaction, we are exempt.
   if (table.guarded) await client.query(`alter table ${quoted(table)} no force row level security`);
-  await copyIn(client, `copy ${quoted(table)} (${columns}) from stdin`, counting());
+  try {
+    await copyIn(client, `copy ${quoted(table)} (${columns}) from stdin`, counter.count(frames.data()));
+  } catch (error) {
+    // Rows that the database cannot read or that break its rules: no backup of ours has such.
+    if (error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? ''))
+      throw unreadable(`a row of ${table.name} is damaged`, error);
+    throw error;
+  }
   if (table.guarded) await client.query(`alter table ${quoted(table)} force row level security`);
-  return rows;
+  return counter.rows;
 }
 
 function parse<T extends z.ZodType>(schema: T, body: Buffer): z.infer<T> {

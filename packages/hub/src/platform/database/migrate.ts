@@ -8,6 +8,7 @@ import { connect, connectError } from './connect.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../migrations', import.meta.url));
 const TABLE = 'schema_migration';
+const MONTHS_AHEAD = 3;
 const INSUFFICIENT_PRIVILEGE = '42501';
 /** Of no table: only our migrating processes take this one. */
 const MIGRATING = 7_455_917_340_221;
@@ -34,6 +35,7 @@ export async function migrate(url: string, { folder = FOLDER, until }: MigrateOp
     const wanted = until === undefined ? pending : pending.filter((name) => name <= until);
     if (wanted.length > 0) await apply(client, folder, wanted.length);
     await installJobs(client, url);
+    await makePartitions(client);
     return wanted;
   } catch (error) {
     if (isDenied(error)) throw denied(error, url);
@@ -41,6 +43,14 @@ export async function migrate(url: string, { folder = FOLDER, until }: MigrateOp
   } finally {
     await client.end();
   }
+}
+
+/** The months ahead, also for a database that nobody worked on for long. Older schemas have no such function. */
+async function makePartitions(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ there: boolean }>(
+    `select to_regprocedure('make_month_partitions(integer)') is not null as there`,
+  );
+  if (rows[0]?.there === true) await client.query('select make_month_partitions($1)', [MONTHS_AHEAD]);
 }
 
 /** The migrations of this release that this database has not had yet, in order. @throws AppError `database_newer`. */
