@@ -5,7 +5,7 @@ import type { ApiVersion, Query } from './query.ts';
 import { without } from './relations.ts';
 import type { RelationTree } from './relations.ts';
 import type { Resource } from './resource.ts';
-import { collapse, writeRecord } from './serialize.ts';
+import { collapse, writeRecord, writeRecords } from './serialize.ts';
 import type { Boundary, Source } from './source.ts';
 import { writeToken } from './token.ts';
 import type { View } from './view.ts';
@@ -52,10 +52,11 @@ function writeRows<R>(table: Resource<R>, rows: readonly R[], request: ListReque
   const { view, query, faults, path } = request;
   if (rows.length === 0) return view.switches.emptyList === 'absent' ? '' : `,${quote(table.name)}:{}`;
   const tree = faultyTree(query.tree, request);
-  let texts = rows.map((row) => writeRecord(table, row, view, tree));
-  if (faults.fires('unknown-fields', path) !== undefined) texts = texts.map(withUnknownField);
-  if (rows.length > 1 && faults.fires('reordered-rows', path) !== undefined) texts.reverse();
-  return `,${quote(table.name)}:${collapse(texts)}`;
+  const withMore = faults.fires('unknown-fields', path) !== undefined;
+  const isReversed = rows.length > 1 && faults.fires('reordered-rows', path) !== undefined;
+  if (!withMore && !isReversed) return `,${quote(table.name)}:${writeRecords(table, rows, view, tree)}`;
+  const texts = rows.map((row) => writeRecord(table, row, view, tree)).map((text) => (withMore ? withUnknownField(text) : text));
+  return `,${quote(table.name)}:${collapse(isReversed ? texts.toReversed() : texts)}`;
 }
 
 function withUnknownField(text: string): string {

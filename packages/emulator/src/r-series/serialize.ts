@@ -1,3 +1,4 @@
+import { AsciiWriter } from './ascii-writer.ts';
 import { noRelations } from './relations.ts';
 import type { RelationTree } from './relations.ts';
 import type { Field, Relation, RelatedVisitor, Resource } from './resource.ts';
@@ -10,17 +11,40 @@ import { quote, writeStamp } from './wire.ts';
  */
 export function writeRecord<R>(table: Resource<R>, record: R, view: View, tree: RelationTree): string {
   if (table.verbatim !== undefined) return table.verbatim(record);
+  // One buffer for all: writing is one uninterrupted call.
+  writer.clear();
+  putRecord(table, record, view, tree);
+  return writer.toString();
+}
+
+/** Several records, as the value of their key: an object for one, an array for more. */
+export function writeRecords<R>(table: Resource<R>, records: readonly R[], view: View, tree: RelationTree): string {
+  if (table.verbatim !== undefined) return collapse(records.map(table.verbatim));
+  writer.clear();
+  let isFirst = true;
+  for (const record of records) {
+    if (!isFirst) writer.text(',');
+    isFirst = false;
+    putRecord(table, record, view, tree);
+  }
+  return records.length === 1 ? writer.toString() : `[${writer.toString()}]`;
+}
+
+const writer = new AsciiWriter();
+
+function putRecord<R>(table: Resource<R>, record: R, view: View, tree: RelationTree): void {
   const plan = planOf(table);
-  let out = writeFields(plan.fields, record, view, tree);
+  const start = writer.length;
+  putFields(plan.fields, record, view, tree);
   for (const part of plan.relations) {
     const below = tree.get(part.relation.name);
-    if (below === undefined && part.relation.always !== true) continue;
-    out += writeRelation(part, record, view, below ?? noRelations);
+    if (below !== undefined || part.relation.always === true) putRelation(part, record, view, below ?? noRelations);
   }
-  out += writeFields(plan.tail, record, view, tree);
-  // Every part begins with a comma; the first one's gives way to the brace. Where the first is known to be there, it has the brace already:
-  // cutting a long text costs a copy of it.
-  return plan.opens ? `${out}}` : `{${out.slice(1)}}`;
+  putFields(plan.tail, record, view, tree);
+  // Every part begins with a comma; the first one's gives way to the brace.
+  if (writer.length === start) writer.text('{');
+  else writer.set(start, '{');
+  writer.text('}');
 }
 
 /** The wire text of one scalar, unquoted; undefined when the key is absent. Filters, sorts and XML read it as well. */
@@ -30,18 +54,13 @@ export function readField<R>(field: Field<R>, record: R, view: View): string | u
   return seconds === undefined ? undefined : writeStamp(seconds);
 }
 
-/** Object for one, array for several, nothing (or `""`) for none: what PHP makes of XML. */
+/** Object for one, array for several: what PHP makes of XML. */
 export function collapse(texts: readonly string[]): string {
-  const [first = '', ...rest] = texts;
-  if (rest.length === 0) return first;
-  // Concatenated, not joined: the pieces are copied only once, when the whole page is sent.
-  let out = `[${first}`;
-  for (const text of rest) out += `,${text}`;
-  return `${out}]`;
+  return texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(',')}]`;
 }
 
 interface FieldPart<R> {
-  /** `,"name":`, or of a field with one value for all: the whole text, value and all. */
+  /** `,"name":` (and the opening quote where one follows), or of a field with one value for all: the whole text, value and all. */
   readonly key: string;
   readonly field: Field<R> | undefined;
 }
@@ -52,8 +71,6 @@ interface RelationPart<R> {
 }
 
 interface Plan<R> {
-  /** The first field is in every record and brings the opening brace. */
-  readonly opens: boolean;
   readonly fields: readonly FieldPart<R>[];
   readonly relations: readonly RelationPart<R>[];
   readonly tail: readonly FieldPart<R>[];
@@ -64,11 +81,8 @@ const plans = new WeakMap<object, Plan<never>>();
 function planOf<R>(table: Resource<R>): Plan<R> {
   const known = plans.get(table);
   if (known !== undefined) return known;
-  const opens = table.fields[0]?.kind === 'id';
-  const fields = fieldParts(table.fields);
   const made: Plan<R> = {
-    opens,
-    fields: opens ? fields.map((part, index) => (index === 0 ? { ...part, key: `{${part.key.slice(1)}` } : part)) : fields,
+    fields: fieldParts(table.fields),
     relations: table.relations.map((relation) => ({ key: `,${quote(relation.name)}:`, relation })),
     tail: fieldParts(table.tail ?? []),
   };
@@ -82,7 +96,7 @@ function fieldParts<R>(fields: readonly Field<R>[]): readonly FieldPart<R>[] {
   for (const field of fields) {
     const key = `,${quote(field.name)}:`;
     if (field.kind === 'datetime' || field.always === undefined || field.onlyWith !== undefined) {
-      parts.push({ key, field });
+      parts.push({ key: field.kind === 'text' || field.kind === 'json' ? key : `${key}"`, field });
       continue;
     }
     const written = key + (field.kind === 'json' ? field.always : quote(field.always));
@@ -94,37 +108,53 @@ function fieldParts<R>(fields: readonly Field<R>[]): readonly FieldPart<R>[] {
   return parts;
 }
 
-function writeFields<R>(parts: readonly FieldPart<R>[], record: R, view: View, tree: RelationTree): string {
-  let out = '';
+function putFields<R>(parts: readonly FieldPart<R>[], record: R, view: View, tree: RelationTree): void {
   for (const { key, field } of parts) {
-    if (field === undefined) out += key;
+    if (field === undefined) writer.text(key);
     else if (field.kind === 'datetime') {
       const seconds = field.at(record, view);
-      if (seconds !== undefined) out += `${key}"${writeStamp(seconds)}"`;
+      if (seconds === undefined) continue;
+      writer.text(key);
+      writer.text(writeStamp(seconds));
+      writer.text('"');
     } else if (field.onlyWith === undefined || isWanted(field.onlyWith, tree)) {
       const value = field.read(record, view);
       if (value === undefined) continue;
-      if (field.kind === 'text') out += key + quote(value);
-      else if (field.kind === 'json') out += key + value;
-      else out += `${key}"${value}"`;
+      writer.text(key);
+      if (field.kind === 'text') writer.text(quote(value));
+      else {
+        writer.text(value);
+        if (field.kind !== 'json') writer.text('"');
+      }
     }
   }
-  return out;
 }
 
 function isWanted(onlyWith: string, tree: RelationTree): boolean {
   return onlyWith === '*' ? tree.size > 0 : tree.has(onlyWith);
 }
 
-function writeRelation<R>(part: RelationPart<R>, record: R, view: View, tree: RelationTree): string {
-  const { relation } = part;
-  const texts: string[] = [];
-  let child = '';
+function putRelation<R>(part: RelationPart<R>, record: R, view: View, tree: RelationTree): void {
+  const { relation, key } = part;
+  let count = 0;
+  let start = 0;
   const visitor: RelatedVisitor = (table, related) => {
-    child = table.name;
-    texts.push(writeRecord(table, related, view, tree));
+    if (count === 0) {
+      writer.text(relation.many ? `${key}{${quote(table.name)}:` : key);
+      start = writer.length;
+    } else {
+      // The second one makes it a list.
+      if (count === 1) writer.insert(start, '[');
+      writer.text(',');
+    }
+    count += 1;
+    putRecord(table, related, view, tree);
   };
   relation.visit(record, view, visitor);
-  if (texts.length === 0) return relation.empty === 'text' ? `${part.key}""` : '';
-  return relation.many ? `${part.key}{${quote(child)}:${collapse(texts)}}` : part.key + (texts[0] ?? '');
+  if (count === 0) {
+    if (relation.empty === 'text') writer.text(`${key}""`);
+    return;
+  }
+  if (count > 1) writer.text(']');
+  if (relation.many) writer.text('}');
 }

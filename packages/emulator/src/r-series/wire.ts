@@ -24,6 +24,9 @@ export function escapeJson(json: string): string {
 
 /** `"19.90"` → `"19.9"`, `"-0.00"` → `"0"`, `".5"` → `"0.5"`: numbers are trimmed on the wire. */
 export function trimNumber(text: string): string {
+  const last = text.charCodeAt(text.length - 1);
+  // Mostly there is nothing to trim: no trailing zero, no leading point.
+  if (last !== 48 && last !== 46 && text.charCodeAt(0) >= 48) return text;
   if (!text.includes('.')) return text === '-0' || text === '' ? '0' : text;
   const trimmed = text.replace(/\.?0+$/, '').replace(/^(-?)\./, '$10.');
   return trimmed === '' || trimmed === '-' || trimmed === '-0' ? '0' : trimmed;
