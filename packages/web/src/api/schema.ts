@@ -2075,6 +2075,28 @@ export interface components {
             /** @description Shown this once */
             readonly token: string;
         };
+        readonly DataProblem: {
+            readonly code: string;
+            /**
+             * Format: date
+             * @description The business day that it makes partial; null when it cannot be told
+             */
+            readonly day: string | null;
+            /** Format: date-time */
+            readonly firstSeenAt: string | null;
+            /** @enum {string} */
+            readonly kind: "set_aside" | "shop" | "sale";
+            readonly message: string;
+            /** @description Where in the document */
+            readonly path: string;
+            /** Format: uuid */
+            readonly posAccountId: string;
+            readonly resource: string;
+            readonly resourceId: string | null;
+            /** Format: uuid */
+            readonly runId: string | null;
+            readonly shopId: string | null;
+        };
         readonly Department: {
             /** Format: uuid */
             readonly id: string;
@@ -2440,7 +2462,7 @@ export interface components {
             /** @enum {string} */
             readonly kind: "set_aside" | "shop" | "sale";
             /** @description The newest ones, at most 50 */
-            readonly problems: readonly components["schemas"]["Problem"][];
+            readonly problems: readonly components["schemas"]["DataProblem"][];
             readonly resource: string;
         };
         readonly Problems: {
