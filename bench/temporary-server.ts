@@ -15,7 +15,7 @@ export interface TemporaryServer {
   readonly url: string;
   readonly organizationId: string;
   /** One connection to it through the hub's own layer. */
-  open(connections: number): { readonly db: Kysely<Database>; close(): Promise<void> };
+  readonly open: (connections: number) => { readonly db: Kysely<Database>; readonly close: () => Promise<void> };
   /** One plain connection. */
   connect(): Promise<pg.Client>;
   /** A new POS account to fill. */

@@ -26,6 +26,8 @@ export interface LivePlace {
   readonly watermark: Instant;
   /** When, by our clock, the last whole poll ended; null before the first. */
   readonly polledAt: Instant | null;
+  /** The pass that poll was part of: a pass cut short goes on with the streams it has not been through. */
+  readonly pass: number;
   /** Of the walk under way; null between walks. */
   readonly walk: { readonly since: Instant; readonly after: Position; readonly seen: Instant } | null;
 }
@@ -33,6 +35,7 @@ export interface LivePlace {
 /** Where the reading of voids stands. */
 export interface VoidPlace {
   readonly afterId: string | null;
+  readonly pass: number;
 }
 
 /** When, by our clock, the look-ups were read last. */

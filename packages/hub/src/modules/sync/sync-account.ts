@@ -14,6 +14,7 @@ import { isForbidden, pollChanges, pollLookUps, pollVoids } from './live.ts';
 import type { RequestCounter } from './request-counter.ts';
 import { endSlice, type OpenedRun, openRun, type RunEnd, type RunState } from './runs-store.ts';
 import {
+  commitStep,
   DEFAULT_SETTINGS,
   type Progress,
   type Session,
@@ -158,23 +159,25 @@ async function workThrough(session: Session, run: OpenedRun): Promise<void> {
   const sales = openHistory(session, SALES);
   let customers: History | null = null;
   try {
-    let { wanted } = run;
-    let isFirst = true;
+    let { wanted, done } = run;
     for (;;) {
       // A run that goes on with its history need not poll again each time it gets a slice.
-      if (!isFirst || wanted > run.done || isPollDue(session)) {
-        await poll(session, sales);
-        await markDone(session, wanted);
+      if (wanted <= done && isPollDue(session)) wanted = await askForPass(session);
+      if (wanted > done) {
+        await poll(session, sales, wanted);
+        done = await markDone(session, wanted);
       }
-      isFirst = false;
-      const isDue = (): boolean => (session.held?.wanted ?? 0) > wanted || isPollDue(session);
+      const isDue = (): boolean => (session.held?.wanted ?? 0) > done || isPollDue(session);
       const walked =
         (await walkOn(session, SALES, sales, isDue)) &&
         (await walkOn(session, CUSTOMERS, (customers ??= openHistory(session, CUSTOMERS)), isDue));
-      const asked = await readWanted(session);
-      if (walked && asked <= wanted) return;
-      wanted = asked;
+      wanted = Math.max(wanted, session.held?.wanted ?? 0);
+      if (walked && wanted <= done) return;
     }
+  } catch (error) {
+    // A page that was fetched to learn the POS's time is paid for.
+    if (error instanceof SliceEnded && sales?.hasAhead === true) await sales.step();
+    throw error;
   } finally {
     sales?.close();
     customers?.close();
@@ -182,14 +185,14 @@ async function workThrough(session: Session, run: OpenedRun): Promise<void> {
 }
 
 /** One pass over everything that may have changed. */
-async function poll(session: Session, sales: History | null): Promise<void> {
+async function poll(session: Session, sales: History | null, pass: number): Promise<void> {
   await pollLookUps(session);
   const salesStart = async (): Promise<Instant | null> => (sales === null ? historyStart(session, SALES) : sales.startTime());
-  await pollChanges(session, SALES, salesStart);
-  await pollVoids(session);
+  await pollChanges(session, SALES, pass, salesStart);
+  await pollVoids(session, pass);
   // Customers are polled once their history is through: until then every one of them is still to be walked.
   if (isHistoryDone(session, CUSTOMERS))
-    await optional(pollChanges(session, CUSTOMERS, async () => historyStart(session, CUSTOMERS)));
+    await optional(pollChanges(session, CUSTOMERS, pass, async () => historyStart(session, CUSTOMERS)));
   await sumFactsIfDue(session, true);
   await refreshCursors(session);
 }
@@ -240,17 +243,24 @@ function historyEnd<T extends { readonly id: string }>(session: Session, { name 
   return session.cursors.get(`${name}/history`)?.caughtUpAt ?? null;
 }
 
-/** Everything asked for before this pass began has been served by it. */
-async function markDone(session: Session, wanted: number): Promise<void> {
-  await fencedTransaction(session.db, session.lease, async (trx) => {
+/** Everything asked for before this pass began has been served by it. @returns what is done now. */
+async function markDone(session: Session, pass: number): Promise<number> {
+  return commitStep(session, async (trx) => {
     await sql`
-      update sync_state set done = greatest(done, ${wanted})
+      update sync_state set done = greatest(done, ${pass})
       where organization_id = ${session.lease.organizationId} and pos_account_id = ${session.lease.posAccountId}`.execute(trx);
+    return { result: pass };
   });
 }
 
-async function readWanted(session: Session): Promise<number> {
-  return fencedTransaction(session.db, session.lease, async (_trx, held) => held.wanted);
+/** A poll that is due by the clock is a request like any other. @returns the number of its pass. */
+async function askForPass(session: Session): Promise<number> {
+  return commitStep(session, async (trx, held) => {
+    await sql`
+      update sync_state set wanted = ${held.wanted + 1}
+      where organization_id = ${session.lease.organizationId} and pos_account_id = ${session.lease.posAccountId}`.execute(trx);
+    return { result: held.wanted + 1 };
+  });
 }
 
 function endOf(error: unknown, now: Instant): RunEnd {

@@ -13,6 +13,8 @@ const MONTHS_AHEAD = 3;
 const CONCURRENCY = 4;
 /** Another worker has the account; if it died, its lease has run out by the second look. */
 const BUSY_MS = 20_000;
+/** A spent budget is let recover a little beyond the first request it allows: a slice should be worth its start. */
+const RECOVERY_MS = 3_000;
 
 const Account = z.object({ organizationId: z.uuid(), posAccountId: z.uuid() });
 type Account = z.infer<typeof Account>;
@@ -53,7 +55,7 @@ function nextSlice(summary: RunSummary, now: number): Date | null {
     case 'running':
       return new Date(now);
     case 'throttled':
-      return summary.retryAt;
+      return new Date((summary.retryAt?.getTime() ?? now) + RECOVERY_MS);
     case 'busy':
       return new Date(now + BUSY_MS);
     default:

@@ -1,5 +1,4 @@
 /** An emulated till, an empty ledger, and the engine between them: for tests. */
-import { createEmulator, type Emulator, type EmulatorOptions, type Truth } from '@tillweave/emulator';
 import { type Clock, createLeakyBucketGovernor, createRSeriesClient, type Fetch, type Instant } from '@tillweave/lightspeed';
 import { type Kysely, sql } from 'kysely';
 import { createHash, randomUUID } from 'node:crypto';
@@ -12,10 +11,35 @@ import { createRequestCounter } from '../request-counter.ts';
 import { type AccountSyncOptions, type SliceSummary, syncSlice } from '../sync-account.ts';
 import type { PosClient } from '../client.ts';
 
+/** As much of the emulator as is needed here; a test makes it, because modules may not know that there is one. */
+export interface EmulatedTill {
+  readonly fetch: Fetch;
+  readonly world: {
+    readonly currency: string;
+    readonly window: { readonly until: number };
+    at(now: number): { shops(): readonly { readonly id: string; readonly timeZone: string; readonly dayStartHour: number }[] };
+  };
+  readonly control: {
+    readonly clock: { now(): number; advance(milliseconds: number): void };
+    truth(): Truth | null;
+  };
+  readonly credentials: { readonly rSeries: { readonly accountID: string; readonly accessToken: string } };
+}
+
+/** The till's own totals. */
+interface Truth {
+  readonly cells: readonly {
+    readonly shopID: string;
+    readonly registerID: string;
+    readonly day: string;
+    readonly hour: string;
+    readonly measures: Readonly<Record<string, number | string>>;
+  }[];
+}
+
 export interface TestAccount {
   readonly organizationId: string;
   readonly posAccountId: string;
-  readonly emulator: Emulator;
   /** One slice, to the end unless the options say otherwise. */
   readonly sync: (options?: Partial<AccountSyncOptions>, client?: PosClient) => Promise<SliceSummary>;
   /** One that waits for nothing: a spent budget is an error with a time. */
@@ -26,7 +50,7 @@ export interface TestAccount {
 }
 
 /** The world's clock as ours, so that stamps and waiting agree. */
-export function worldClock(emulator: Emulator): Clock {
+export function worldClock(emulator: Pick<EmulatedTill, 'control'>): Clock {
   return {
     now: () => emulator.control.clock.now() as Instant,
     sleep(ms) {
@@ -36,13 +60,8 @@ export function worldClock(emulator: Emulator): Clock {
   };
 }
 
-/** A POS account over a new emulator, with shop 3's day starting at 05:00 as its world has it. */
-export async function testAccount(
-  db: Kysely<Database>,
-  organizationId: string,
-  options: EmulatorOptions,
-  emulator: Emulator = createEmulator({ frozenClock: true, ...options }),
-): Promise<TestAccount> {
+/** A POS account over an emulator, with shop 3's day starting at 05:00 as its world has it. Freeze the emulator's clock. */
+export async function testAccount(db: Kysely<Database>, organizationId: string, emulator: EmulatedTill): Promise<TestAccount> {
   const posAccountId = uuidv7();
   await addAccount(db, organizationId, posAccountId, emulator);
   const clock = worldClock(emulator);
@@ -53,7 +72,7 @@ export async function testAccount(
       accountId: emulator.credentials.rSeries.accountID,
       auth: { token: async () => token, renew: async () => token },
       governor: createLeakyBucketGovernor({ clock }),
-      fetch: emulator.fetch as Fetch,
+      fetch: emulator.fetch,
       clock,
       ...options,
     });
@@ -61,7 +80,6 @@ export async function testAccount(
   return {
     organizationId,
     posAccountId,
-    emulator,
     client,
     impatientClient: () => open({ patienceMs: 0 }),
     async sync(syncOptions = {}, given) {
@@ -95,7 +113,7 @@ export async function addAccount(
   db: Kysely<Database>,
   organizationId: string,
   posAccountId: string,
-  { world }: Pick<Emulator, 'world'>,
+  { world }: Pick<EmulatedTill, 'world'>,
 ): Promise<void> {
   await tenantTransaction(db, organizationId, async (trx) => {
     await trx
