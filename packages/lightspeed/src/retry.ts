@@ -61,7 +61,8 @@ function backOff(state: RetryState, serverMs: number | null): RetryDecision {
   return { next: 'again', afterMs: serverMs ?? Math.ceil(ceiling * (0.5 + state.random / 2)), because: 'unavailable' };
 }
 
-function isRepeatable(status: number, text: string): boolean {
+/** Whether an answer says that the same question may be answered later. */
+export function isRepeatable(status: number, text: string): boolean {
   if (status >= 500 || status === 408 || status === 425) return true;
   return status === 400 && /try again later/i.test(text.slice(0, 2000));
 }

@@ -10,7 +10,7 @@ import type { Governor } from '../rate-limit/governor.ts';
 import { readLimitHeaders } from '../rate-limit/headers.ts';
 import { redact } from '../redact.ts';
 import type { RequestInfo } from '../request-info.ts';
-import { decideRetry } from '../retry.ts';
+import { decideRetry, isRepeatable } from '../retry.ts';
 import { exchange } from '../transport.ts';
 import type { Answered, Exchange } from '../transport.ts';
 import { isFields } from './read.ts';
@@ -166,7 +166,7 @@ function failureOf(happened: Exchange, request: FailedRequest, token: string, re
   const details = { status, request };
   const said = `The POS answered ${request.method} ${request.path} with ${status}${explain(text, token)}.`;
   if (status === 429) return new RateLimited(retryAt, said, details);
-  if (status >= 500 || status === 408 || status === 425) return new Unavailable('server_error', said, retryAt, details);
+  if (isRepeatable(status, text)) return new Unavailable('server_error', said, retryAt, details);
   if (isSuccess(status)) return new Unavailable('unreadable_body', `${said} The body is not whole JSON.`, retryAt, details);
   if (status < 400) return new Rejected('redirected', said, details);
   return new Rejected(REJECTIONS.get(status) ?? 'rejected', said, details);

@@ -324,6 +324,7 @@ describe('no error ever becomes an empty list', () => {
 
   test.each([
     ['server_error', () => html(503)],
+    ['server_error', () => apiError(400, 'Please try again later.')],
     ['unreadable_body', () => html(200)],
     ['network', async () => await Promise.reject(new TypeError('fetch failed'))],
     ['timeout', async () => await new Promise<Response>(() => undefined)],
