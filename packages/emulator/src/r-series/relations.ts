@@ -1,5 +1,5 @@
 import { badRequest } from './errors.ts';
-import type { Relation, Resource } from './resource.ts';
+import type { Resource } from './resource.ts';
 
 /** Which relations a request loads, as a tree: `{ SaleLines: { Item: {} } }`. */
 export type RelationTree = ReadonlyMap<string, RelationTree>;
@@ -49,11 +49,6 @@ function plant(tree: MutableTree, path: readonly string[], table: Resource<never
 /** What `load_relations=all` means for a table. */
 export function allPaths(table: Resource<never>): readonly string[] {
   return table.all ?? table.relations.filter((relation) => relation.apart !== true).map((relation) => relation.name);
-}
-
-/** Whether a relation is part of the answer. */
-export function isLoaded(relation: Relation<never>, tree: RelationTree): boolean {
-  return relation.always === true || tree.has(relation.name);
 }
 
 /** A copy of the tree without one relation: for the fault that loses relations silently. */

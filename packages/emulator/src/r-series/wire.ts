@@ -58,8 +58,3 @@ const minuteTexts = Array.from(
   (_, minute) => `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}:`,
 );
 const secondTexts = Array.from({ length: 60 }, (_, second) => `${twoDigits(second)}+00:00`);
-
-/** `true` and `false` as the wire's strings. */
-export function writeFlag(value: boolean): string {
-  return value ? 'true' : 'false';
-}
