@@ -58,11 +58,12 @@ describe('tillweave start', () => {
     expect(child.errors()).not.toMatch(/"level":"(error|fatal)"/);
   });
 
-  test('once somebody can sign in, it no longer prints the set-up link; Ctrl-C stops it cleanly', async () => {
+  test('once somebody can sign in, it no longer prints the set-up link; Ctrl-C, which npm doubles, stops it cleanly', async () => {
     const environment = await environmentOf(await emptyDatabase());
     expect(await cli(environment, ['user', 'add', 'ada@example.test', '--generate-password'])).toMatchObject({ code: 0 });
     const child = start(environment, 'start', '--json');
     expect(Started.parse(JSON.parse(await child.line())).setupUrl).toBe(null);
+    child.process.kill('SIGINT');
     expect(await child.kill('SIGINT')).toBe(0);
   });
 

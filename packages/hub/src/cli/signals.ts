@@ -3,6 +3,8 @@ import { AppError } from '../platform/errors.ts';
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 /** What a shell expects of a program that Ctrl-C ended. */
 const INTERRUPTED = 130;
+/** Below npm one Ctrl-C arrives twice: from the terminal and passed on by npm. Only a later one is a second wish. */
+const SAME_WISH_MS = 1_000;
 
 interface Stop {
   /** Aborted by the first Ctrl-C or SIGTERM. */
@@ -19,8 +21,13 @@ export function untilStopped(): Stop {
   const { promise, reject } = Promise.withResolvers<never>();
   // Nobody may be waiting for it.
   promise.catch(() => undefined);
+  let firstAt = 0;
   const onSignal = (): void => {
-    if (controller.signal.aborted) process.exit(INTERRUPTED);
+    if (controller.signal.aborted) {
+      if (performance.now() - firstAt > SAME_WISH_MS) process.exit(INTERRUPTED);
+      return;
+    }
+    firstAt = performance.now();
     const reason = new AppError('unavailable', 'Stopped before it was done. What was done is kept; run it again to go on.');
     controller.abort(reason);
     reject(reason);
