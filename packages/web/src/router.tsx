@@ -1,6 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { NotFound } from './screens/not-found.tsx';
 import { Shell } from './shell/shell.tsx';
+import { integrationsSearch } from './screens/integrations/search.ts';
+import { proposedPeriod } from './screens/turnover/proposed-period.ts';
 import { turnoverSearch } from './screens/turnover/search.ts';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
@@ -34,7 +36,22 @@ const turnover = createRoute({
   getParentRoute: () => shell,
   path: '/turnover',
   validateSearch: turnoverSearch,
+  beforeLoad: async ({ search }) => {
+    if (search.from === '')
+      throw redirect({ to: '/turnover', search: { ...search, ...(await proposedPeriod()) }, replace: true });
+  },
   component: lazyRouteComponent(() => import('./screens/turnover/turnover.tsx'), 'Turnover'),
+});
+const integrations = createRoute({
+  getParentRoute: () => shell,
+  path: '/integrations',
+  validateSearch: integrationsSearch,
+  component: lazyRouteComponent(() => import('./screens/integrations/integrations.tsx'), 'Integrations'),
+});
+const activity = createRoute({
+  getParentRoute: () => shell,
+  path: '/activity',
+  component: lazyRouteComponent(() => import('./screens/activity/activity.tsx'), 'Activity'),
 });
 const receipt = createRoute({
   getParentRoute: () => shell,
@@ -43,7 +60,7 @@ const receipt = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setup, shell.addChildren([home, overview, turnover, receipt])]),
+  routeTree: root.addChildren([signIn, setup, shell.addChildren([home, overview, integrations, turnover, activity, receipt])]),
   defaultPreload: 'intent',
   scrollRestoration: true,
 });

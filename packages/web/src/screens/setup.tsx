@@ -45,7 +45,7 @@ export function Setup() {
       >
         <Stack>
           {setup.isError && (
-            <Alert color="red" variant="outline" role="alert">
+            <Alert color="red.8" variant="outline" role="alert">
               {setup.error instanceof ApiProblem ? setup.error.message : t('state.unreachable')}
             </Alert>
           )}

@@ -35,7 +35,7 @@ export function SignIn() {
       >
         <Stack>
           {signIn.isError && (
-            <Alert color="red" variant="outline" role="alert">
+            <Alert color="red.8" variant="outline" role="alert">
               {errorText(signIn.error)}
             </Alert>
           )}

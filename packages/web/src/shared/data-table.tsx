@@ -45,7 +45,7 @@ export function DataTable<T extends RowData>({ caption, columns, rows, rowKey }:
   });
   const alignOf = (id: string) => (columns.find((column) => column.id === id)?.align === 'right' ? 'tw-number' : undefined);
   return (
-    <Table.ScrollContainer minWidth={480}>
+    <Table.ScrollContainer minWidth={480} type="native" tabIndex={0} role="group" aria-label={caption}>
       <Table verticalSpacing={4} fz="sm" highlightOnHover aria-label={caption}>
         <Table.Thead>
           {table.getHeaderGroups().map((group) => (

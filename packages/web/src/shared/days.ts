@@ -40,6 +40,25 @@ export function isDay(text: unknown): text is Day {
 const short = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
 const long = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeZone: 'UTC' });
 
+const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short', timeZone: 'UTC' });
+const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const dated = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+
+/** "Sun" */
+export function formatWeekday(day: Day): string {
+  return weekday.format(toTime(day));
+}
+
+/** "25 Oct" */
+export function formatDate(day: Day): string {
+  return date.format(toTime(day));
+}
+
+/** "19 – 25 Oct 2026": two days and those between. */
+export function formatPeriod(from: Day, to: Day): string {
+  return dated.formatRange(toTime(from), toTime(to));
+}
+
 /** "Sun, 25 Oct" in the reader's way. */
 export function formatDay(day: Day): string {
   return short.format(toTime(day));
@@ -48,6 +67,13 @@ export function formatDay(day: Day): string {
 /** The whole date with its weekday and year. */
 export function formatDayLong(day: Day): string {
   return long.format(toTime(day));
+}
+
+/** A moment at a place, its time of day only. */
+export function formatTime(iso: string, timeZone?: string | null): string {
+  return new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', ...(timeZone == null ? {} : { timeZone }) }).format(
+    new Date(iso),
+  );
 }
 
 /** A moment at a place: date and time on that place's clock. */

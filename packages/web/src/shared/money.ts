@@ -28,6 +28,11 @@ export function formatMoney(minorUnits: number, { currency, minorDigits }: Money
   return format.format(toDecimalText(minorUnits, minorDigits));
 }
 
+/** Money without the minor digits, rounded, for tables where the exact figure is one step away. */
+export function formatWholeMoney(minorUnits: number, { minorDigits }: MoneyFormat): string {
+  return numberFormat('whole', { maximumFractionDigits: 0 }).format(toDecimalText(minorUnits, minorDigits));
+}
+
 /** Counts and quantities; at most three places are shown. */
 export function formatQuantity(value: number | string): string {
   return numberFormat('quantity', { maximumFractionDigits: 3 }).format(value as `${number}`);

@@ -1,5 +1,6 @@
-import { Alert, Button, Center, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Center, Group, Skeleton, Stack, Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../api/client.ts';
@@ -13,9 +14,12 @@ interface StatePanelProps<T> {
   readonly children: (data: T) => ReactNode;
 }
 
-/** Settles loading, empty and error for every screen: content shows only when there is some; an error says what to do and can be retried. */
+const FORBIDDEN = 403;
+
+/** Settles loading, empty and error for every screen: content shows when there is some, older content, marked, while a newer answer fails; an error says what to do and can be retried. */
 export function StatePanel<T>({ query, isEmpty, empty, children }: StatePanelProps<T>) {
   const { t } = useTranslation();
+  const { data } = query;
   if (query.isPending) {
     return (
       <Stack gap="xs" aria-busy="true" aria-label={t('state.loading')} role="status">
@@ -24,10 +28,11 @@ export function StatePanel<T>({ query, isEmpty, empty, children }: StatePanelPro
       </Stack>
     );
   }
-  if (query.isError) {
+  if (data === undefined) {
     const problem = query.error instanceof ApiProblem ? query.error : null;
+    if (problem?.status === FORBIDDEN) return <Forbidden />;
     return (
-      <Alert color="red" title={t('state.failed')} role="alert" variant="outline">
+      <Alert color="red.8" title={t('state.failed')} role="alert" variant="outline">
         <Stack gap="xs" align="flex-start">
           <Text size="sm">{problem?.message ?? t('state.unreachable')}</Text>
           {problem !== null && (
@@ -42,6 +47,32 @@ export function StatePanel<T>({ query, isEmpty, empty, children }: StatePanelPro
       </Alert>
     );
   }
-  if (isEmpty?.(query.data) === true) return <Center p="xl">{empty}</Center>;
-  return children(query.data);
+  if (isEmpty?.(data) === true) return <Center p="xl">{empty}</Center>;
+  return (
+    <>
+      {query.isError && (
+        <Alert color="orange.9" role="alert" variant="outline" p="xs">
+          <Group gap="sm">
+            <Text size="sm">{t('state.stale')}</Text>
+            <Button size="compact-xs" variant="default" onClick={() => void query.refetch()}>
+              {t('state.retry')}
+            </Button>
+          </Group>
+        </Alert>
+      )}
+      {children(data)}
+    </>
+  );
+}
+
+/** A screen that somebody's role does not open: no way around it, but a way back. */
+function Forbidden() {
+  const { t } = useTranslation();
+  return (
+    <Alert color="gray" title={t('state.forbidden')} role="alert" variant="outline">
+      <Anchor component={Link} to="/" size="sm">
+        {t('state.home')}
+      </Anchor>
+    </Alert>
+  );
 }

@@ -56,13 +56,22 @@ export function Shell() {
                 to={to}
                 label={t(label)}
                 active={location.pathname.startsWith(to)}
+                py={6}
                 onClick={close}
               />
             ))}
         </ScrollArea>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
-        <StatePanel query={me}>{() => <Outlet />}</StatePanel>
+        <StatePanel query={me}>
+          {({ permissions }) =>
+            navigation.some(({ permission }) => permissions.includes(permission)) ? (
+              <Outlet />
+            ) : (
+              <Text>{t('state.nothingFor')}</Text>
+            )
+          }
+        </StatePanel>
       </AppShell.Main>
     </AppShell>
   );

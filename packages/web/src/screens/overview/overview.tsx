@@ -1,12 +1,17 @@
-import { Alert, Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Card, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type OverviewAnswer, useOverview } from '../../api/overview.ts';
 import { CoverageLegend } from '../../shared/coverage.tsx';
-import { formatDay, formatInstant } from '../../shared/days.ts';
+import { type Column, DataTable } from '../../shared/data-table.tsx';
+import { formatDay } from '../../shared/days.ts';
 import { formatMoney, formatQuantity } from '../../shared/money.ts';
+import { Moment } from '../../shared/moment.tsx';
+import { useMay } from '../../shared/permission.ts';
 import { ReceiptLink } from '../../shared/receipt-link.tsx';
 import { StatePanel } from '../../shared/state-panel.tsx';
+import { en } from '../../text/en.ts';
 import { changeOf } from '../turnover/change.ts';
 import { Strip } from './strip.tsx';
 
@@ -17,13 +22,17 @@ export function Overview() {
   return (
     <Stack gap="md">
       <Title order={1}>{t('overview.title')}</Title>
-      <StatePanel query={overview} isEmpty={({ accounts }) => accounts.length === 0} empty={<Text>{t('overview.empty')}</Text>}>
+      <StatePanel query={overview} isEmpty={({ accounts }) => accounts.length === 0} empty={<NothingYet />}>
         {(answer) => (
           <>
             <Text size="sm" c="dimmed">
-              {answer.freshAsOf === null
-                ? t('overview.notYetRead')
-                : t('overview.freshAsOf', { at: formatInstant(answer.freshAsOf) })}
+              {answer.freshAsOf === null ? (
+                t('overview.notYetRead')
+              ) : (
+                <>
+                  {t('overview.freshAsOf')} <Moment iso={answer.freshAsOf} />
+                </>
+              )}
               {answer.otherCurrencies.length > 0 &&
                 ` · ${t('turnover.otherCurrencies', { currency: answer.currency, others: answer.otherCurrencies.join(', ') })}`}
             </Text>
@@ -38,9 +47,26 @@ export function Overview() {
   );
 }
 
+/** Before the first connection: what to do, for those who can. */
+function NothingYet() {
+  const { t } = useTranslation();
+  const mayConnect = useMay('connections:write');
+  return (
+    <Stack align="center" gap="sm">
+      <Text>{t(mayConnect ? 'overview.empty' : 'overview.emptyAsk')}</Text>
+      {mayConnect && (
+        <Button component={Link} to="/integrations">
+          {t('overview.connect')}
+        </Button>
+      )}
+    </Stack>
+  );
+}
+
 function Cards({ answer }: { readonly answer: OverviewAnswer }) {
   const { t } = useTranslation();
   const { today, unmapped, problems } = answer;
+  const mayReadRuns = useMay('runs:read');
   const change = changeOf(today.netSales, today.lastWeekByNow.netSales);
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }}>
@@ -60,11 +86,23 @@ function Cards({ answer }: { readonly answer: OverviewAnswer }) {
       <Metric label={t('overview.problems')} value={formatQuantity(problems.open)} warn={problems.open > 0}>
         {problems.open === 0
           ? t('overview.noProblems')
-          : problems.byCode.map(({ code, resource, count }) => `${resource}: ${code} × ${count}`).join(' · ')}
+          : problems.byCode
+              .map(({ code, resource, count }) => `${resource}: ${code.replaceAll('_', ' ')} × ${count}`)
+              .join(' · ')}{' '}
+        {problems.open > 0 && mayReadRuns && (
+          <Anchor component={Link} to="/activity" size="xs" className="tw-link">
+            {t('overview.showProblems')}
+          </Anchor>
+        )}
       </Metric>
       {problems.connections.map(({ id, name, state, reason }) => (
-        <Alert key={id} color="orange" variant="outline" title={t('overview.connection', { name, state })}>
-          {reason}
+        <Alert
+          key={id}
+          color="orange.9"
+          variant="outline"
+          title={t('overview.connection', { name, state: isState(state) ? t(`integrations.states.${state}`) : state })}
+        >
+          {isState(state) ? t(`integrations.meanings.${state}`) : reason}
         </Alert>
       ))}
     </SimpleGrid>
@@ -96,30 +134,56 @@ function Metric({
   );
 }
 
+type Change = OverviewAnswer['recentChanges'][number];
+
 function RecentChanges({ answer }: { readonly answer: OverviewAnswer }) {
   const { t } = useTranslation();
+  const mayOpen = useMay('receipts:read');
   if (answer.recentChanges.length === 0) return null;
+  const columns: Column<Change>[] = [
+    {
+      id: 'number',
+      header: t('overview.changedReceipt'),
+      cell: (change) => (mayOpen ? <ReceiptLink {...change} /> : change.number),
+    },
+    { id: 'shop', header: t('overview.store'), value: ({ shopName }) => shopName, cell: ({ shopName }) => shopName },
+    {
+      id: 'day',
+      header: t('overview.changedDay'),
+      value: ({ businessDay }) => businessDay,
+      cell: ({ businessDay }) => formatDay(businessDay),
+    },
+    {
+      id: 'state',
+      header: t('overview.changedState'),
+      value: ({ state }) => state,
+      cell: ({ state }) => t(`receipt.states.${state}`),
+    },
+    { id: 'version', header: t('overview.changedVersion'), align: 'right', cell: ({ version }) => version },
+    {
+      id: 'seen',
+      header: t('overview.changedSeen'),
+      value: ({ seenAt }) => seenAt,
+      cell: ({ seenAt }) => <Moment iso={seenAt} />,
+    },
+  ];
   return (
     <section aria-label={t('overview.recentChanges')}>
       <Title order={2} mb="xs">
         {t('overview.recentChanges')}
       </Title>
-      <Stack gap={4}>
-        {answer.recentChanges.map((change) => (
-          <Group key={`${change.posAccountId}/${change.saleId}/${change.version}`} gap="xs">
-            <ReceiptLink {...change} />
-            <Text size="sm">
-              {t('overview.change', {
-                shop: change.shopName,
-                day: formatDay(change.businessDay),
-                state: t(`receipt.states.${change.state}`),
-                version: change.version,
-                at: formatInstant(change.seenAt),
-              })}
-            </Text>
-          </Group>
-        ))}
-      </Stack>
+      <DataTable
+        caption={t('overview.recentChanges')}
+        columns={columns}
+        rows={answer.recentChanges}
+        rowKey={({ posAccountId, saleId, version }) => `${posAccountId}/${saleId}/${version}`}
+      />
     </section>
   );
+}
+
+const { states } = en.integrations;
+
+function isState(state: string): state is keyof typeof states {
+  return Object.hasOwn(states, state);
 }

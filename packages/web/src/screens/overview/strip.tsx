@@ -3,8 +3,8 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { OverviewAnswer } from '../../api/overview.ts';
 import { CoverageSign } from '../../shared/coverage.tsx';
-import { formatDay } from '../../shared/days.ts';
-import { formatMoney } from '../../shared/money.ts';
+import { formatDate, formatDay, formatWeekday } from '../../shared/days.ts';
+import { formatMoney, formatWholeMoney } from '../../shared/money.ts';
 
 /** The last fourteen days of every store: what was sold and whether the figure is final. Each day leads to its hours. */
 export function Strip({ answer }: { readonly answer: OverviewAnswer }) {
@@ -15,8 +15,8 @@ export function Strip({ answer }: { readonly answer: OverviewAnswer }) {
       <Title order={2} mb="xs">
         {t('overview.strip')}
       </Title>
-      <Table.ScrollContainer minWidth={700}>
-        <Table fz="xs" verticalSpacing={3} horizontalSpacing={6} aria-label={t('overview.strip')}>
+      <Table.ScrollContainer minWidth={860} type="native" tabIndex={0} role="group" aria-label={t('overview.strip')}>
+        <Table fz="xs" verticalSpacing={3} horizontalSpacing={4} aria-label={t('overview.strip')}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col" className="tw-sticky">
@@ -24,7 +24,9 @@ export function Strip({ answer }: { readonly answer: OverviewAnswer }) {
               </Table.Th>
               {days.map((day) => (
                 <Table.Th key={day} scope="col" className="tw-number">
-                  {formatDay(day)}
+                  {formatWeekday(day)}
+                  <br />
+                  {formatDate(day)}
                 </Table.Th>
               ))}
             </Table.Tr>
@@ -38,17 +40,18 @@ export function Strip({ answer }: { readonly answer: OverviewAnswer }) {
                 {days.map((day) => {
                   const cell = own.find((one) => one.day === day);
                   if (cell === undefined) return <Table.Td key={day} />;
-                  const text = cell.netSales === null ? '' : formatMoney(cell.netSales, answer);
+                  const text = cell.netSales === null ? '' : formatMoney(cell.netSales, answer, true);
                   return (
                     <Table.Td key={day} className="tw-number">
                       <CoverageSign coverage={cell.coverage} />{' '}
                       <Link
                         to="/turnover"
                         search={{ from: day, to: day, by: 'hour', measure: 'net_sales', view: 'grid', compare: 'none' }}
-                        className="tw-figure"
+                        className={cell.netSales === 0 ? 'tw-figure tw-zero' : 'tw-figure'}
+                        title={text}
                         aria-label={t('overview.openDay', { store: store.name, day: formatDay(day), value: text })}
                       >
-                        {text === '' ? '·' : text}
+                        {cell.netSales === null ? '·' : formatWholeMoney(cell.netSales, answer)}
                       </Link>
                     </Table.Td>
                   );

@@ -7,6 +7,8 @@ import { type Column, DataTable } from '../../shared/data-table.tsx';
 import { formatDayLong, formatInstant } from '../../shared/days.ts';
 import { formatMeasure } from '../../shared/measure-value.ts';
 import { formatMoney, formatQuantity } from '../../shared/money.ts';
+import { Moment } from '../../shared/moment.tsx';
+import { useMay } from '../../shared/permission.ts';
 import { StatePanel } from '../../shared/state-panel.tsx';
 import { measureLabel } from '../turnover/measure-label.ts';
 import { Versions } from './versions.tsx';
@@ -22,6 +24,7 @@ export function Receipt() {
 
 function ReceiptPage({ receipt }: { readonly receipt: ReceiptDetail }) {
   const { t } = useTranslation();
+  const mayReadDocuments = useMay('documents:read');
   return (
     <Stack gap="md">
       <Group gap="sm">
@@ -38,14 +41,15 @@ function ReceiptPage({ receipt }: { readonly receipt: ReceiptDetail }) {
       <Text size="sm">
         {receipt.shopName}
         {receipt.registerName !== null && ` · ${receipt.registerName}`}
-        {receipt.employeeName !== null && ` · ${receipt.employeeName}`} · {formatInstant(receipt.occurredAt, receipt.timeZone)}
+        {receipt.employeeName !== null && ` · ${receipt.employeeName}`} ·{' '}
+        <Moment iso={receipt.occurredAt} timeZone={receipt.timeZone} />
         {receipt.timeZone !== null && ` (${receipt.timeZone})`}
       </Text>
       <Text size="sm">
         {t('receipt.belongsTo', { day: formatDayLong(receipt.businessDay), hour: formatInstant(receipt.hour, receipt.timeZone) })}
       </Text>
       {receipt.problem !== null && (
-        <Text size="sm" role="alert" c="red.9">
+        <Text size="sm" role="alert" className="tw-warning">
           {t('receipt.problem', { problem: receipt.problem })}
         </Text>
       )}
@@ -58,9 +62,11 @@ function ReceiptPage({ receipt }: { readonly receipt: ReceiptDetail }) {
       <Section title={t('receipt.figure')}>
         <Figure receipt={receipt} />
       </Section>
-      <Section title={t('receipt.versions')}>
-        <Versions receipt={receipt} />
-      </Section>
+      {mayReadDocuments && (
+        <Section title={t('receipt.versions')}>
+          <Versions receipt={receipt} />
+        </Section>
+      )}
     </Stack>
   );
 }
@@ -111,7 +117,7 @@ function Payments({ receipt }: { readonly receipt: ReceiptDetail }) {
       header: t('receipt.paymentType'),
       cell: ({ typeName, typeId, archived }) => `${typeName ?? typeId}${archived ? ` (${t('receipt.ignored')})` : ''}`,
     },
-    { id: 'time', header: t('receipt.time'), cell: ({ paidAt }) => formatInstant(paidAt, receipt.timeZone) },
+    { id: 'time', header: t('receipt.time'), cell: ({ paidAt }) => <Moment iso={paidAt} timeZone={receipt.timeZone} /> },
     { id: 'register', header: t('receipt.register'), cell: ({ registerId }) => registerId },
     { id: 'tip', header: t('receipt.tip'), align: 'right', cell: ({ tip }) => tip },
     { id: 'amount', header: t('receipt.amount'), align: 'right', cell: ({ amount }) => amount },

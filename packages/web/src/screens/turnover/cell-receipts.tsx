@@ -9,8 +9,8 @@ import {
   useReceipts,
 } from '../../api/turnover.ts';
 import { type Column, DataTable } from '../../shared/data-table.tsx';
-import { formatInstant } from '../../shared/days.ts';
 import { formatMeasure } from '../../shared/measure-value.ts';
+import { Moment } from '../../shared/moment.tsx';
 import { ReceiptLink } from '../../shared/receipt-link.tsx';
 import { StatePanel } from '../../shared/state-panel.tsx';
 import { columnLabel } from './column-label.ts';
@@ -58,6 +58,7 @@ function Receipts({ answer, opened }: { readonly answer: TurnoverAnswer; readonl
     department: opened.line,
     measure,
   });
+  const sameDay = opened.column.from === opened.column.to;
   const columns: Column<ReceiptItem>[] = [
     {
       id: 'number',
@@ -69,13 +70,7 @@ function Receipts({ answer, opened }: { readonly answer: TurnoverAnswer; readonl
       id: 'time',
       header: t('receipt.time'),
       value: ({ occurredAt }) => occurredAt,
-      cell: ({ occurredAt, timeZone }) => <span title={timeZone ?? ''}>{formatInstant(occurredAt, timeZone)}</span>,
-    },
-    {
-      id: 'register',
-      header: t('receipt.register'),
-      value: ({ registerName, registerId }) => registerName ?? registerId,
-      cell: ({ registerName, registerId }) => registerName ?? registerId,
+      cell: ({ occurredAt, timeZone }) => <Moment iso={occurredAt} timeZone={timeZone} timeOnly={sameDay} />,
     },
     {
       id: 'figure',
@@ -83,6 +78,12 @@ function Receipts({ answer, opened }: { readonly answer: TurnoverAnswer; readonl
       align: 'right',
       value: ({ figure }) => Number(figure[measure] ?? 0),
       cell: ({ figure }) => formatMeasure(figure[measure] ?? 0, definition, answer),
+    },
+    {
+      id: 'register',
+      header: t('receipt.register'),
+      value: ({ registerName, registerId }) => registerName ?? registerId,
+      cell: ({ registerName, registerId }) => registerName ?? registerId,
     },
     {
       id: 'versions',
@@ -103,7 +104,8 @@ function Receipts({ answer, opened }: { readonly answer: TurnoverAnswer; readonl
           <Group justify="space-between">
             <Text size="sm">{t('receipt.count', { count: pages[0]?.total?.count ?? 0 })}</Text>
             <Text fw={600} className="tw-number">
-              {formatMeasure(pages[0]?.total?.figure[measure] ?? 0, definition, answer)}
+              {t('turnover.sum')} {formatMeasure(pages[0]?.total?.figure[measure] ?? 0, definition, answer)}
+              {definition?.kind === 'cents' && ` ${answer.currency}`}
             </Text>
           </Group>
           <DataTable

@@ -9,6 +9,7 @@ import { measureLabel } from './measure-label.ts';
 
 const route = getRouteApi('/shell/turnover');
 const HEIGHT = 360;
+const compact = new Intl.NumberFormat(undefined, { notation: 'compact' });
 const COLORS = ['weave.8', 'orange.7', 'indigo.6', 'pink.7', 'lime.8', 'grape.7', 'cyan.8', 'yellow.8'];
 
 /** The grid's figures as stacked bars, one colour a department; the exact figures stay in the grid. */
@@ -33,6 +34,7 @@ export default function TurnoverChart({ answer }: { readonly answer: TurnoverAns
         type={stacked ? 'stacked' : 'default'}
         withLegend
         series={rows.map(({ name }, index) => ({ name, color: COLORS[index % COLORS.length] ?? 'gray.6' }))}
+        yAxisProps={{ width: 70, tickFormatter: (value: number) => compact.format(value) }}
         valueFormatter={(value) => formatMeasure(Math.round(value * scale), definition, answer)}
       />
     </figure>

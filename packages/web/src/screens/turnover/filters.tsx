@@ -1,10 +1,10 @@
-import { ActionIcon, Button, Group, NativeSelect, SegmentedControl } from '@mantine/core';
+import { ActionIcon, Button, Group, NativeSelect, SegmentedControl, Text } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import '@mantine/dates/styles.css';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMeasures } from '../../api/turnover.ts';
-import { addDays, countDays, monday, today } from '../../shared/days.ts';
+import { addDays, countDays, formatPeriod, monday, today } from '../../shared/days.ts';
 import { measureLabel } from './measure-label.ts';
 import { bys, comparisons, type TurnoverSearch, views } from './search.ts';
 
@@ -24,7 +24,7 @@ export function TurnoverFilters() {
   const length = countDays(search.from, search.to);
 
   return (
-    <Group gap="sm" align="flex-end" className="tw-screen-only">
+    <Group gap="xs" align="flex-end" className="tw-screen-only" role="group" aria-label={t('turnover.filters')}>
       <Group gap={4} align="flex-end" wrap="nowrap">
         <ActionIcon
           variant="default"
@@ -40,10 +40,12 @@ export function TurnoverFilters() {
           size="sm"
           value={[search.from, search.to]}
           allowSingleDateInRange
+          firstDayOfWeek={1}
+          valueFormatter={() => formatPeriod(search.from, search.to)}
           onChange={([from, to]) => {
             if (from !== null && to !== null) period(from, to);
           }}
-          w={230}
+          w={200}
         />
         <ActionIcon
           variant="default"
@@ -60,13 +62,13 @@ export function TurnoverFilters() {
       <NativeSelect
         label={t('turnover.measure')}
         size="sm"
+        w={190}
         value={search.measure}
         onChange={(event) => change({ measure: event.currentTarget.value })}
         data={(measures.data?.measures ?? []).map(({ name }) => ({ value: name, label: measureLabel(name) }))}
       />
-      <SegmentedControl
-        size="sm"
-        aria-label={t('turnover.by')}
+      <Choice
+        label={t('turnover.by')}
         value={search.by}
         onChange={(value) =>
           change({
@@ -74,22 +76,57 @@ export function TurnoverFilters() {
             ...(value === 'hour' && length > HOURLY_DAYS_MAX ? { to: addDays(search.from, HOURLY_DAYS_MAX - 1) } : {}),
           })
         }
-        data={bys.map((value) => ({ value, label: t(`turnover.bys.${value}`) }))}
+        choices={bys.map((value) => ({ value, label: t(`turnover.bys.${value}`) }))}
       />
       <NativeSelect
         label={t('turnover.compare')}
         size="sm"
+        w={160}
         value={search.compare}
         onChange={(event) => change({ compare: comparisons.find((one) => one === event.currentTarget.value) ?? 'none' })}
         data={comparisons.map((value) => ({ value, label: t(`turnover.comparisons.${value}`) }))}
       />
-      <SegmentedControl
-        size="sm"
-        aria-label={t('turnover.view')}
-        value={search.view}
-        onChange={(value) => change({ view: views.find((view) => view === value) ?? 'grid' })}
-        data={views.map((value) => ({ value, label: t(`turnover.views.${value}`) }))}
-      />
     </Group>
+  );
+}
+
+/** Grid or chart. */
+export function ViewChoice() {
+  const { t } = useTranslation();
+  const { view } = route.useSearch();
+  const navigate = route.useNavigate();
+  return (
+    <SegmentedControl
+      size="xs"
+      className="tw-screen-only"
+      aria-label={t('turnover.view')}
+      value={view}
+      onChange={(value) =>
+        void navigate({
+          search: (before) => ({ ...before, view: views.find((one) => one === value) ?? 'grid' }),
+          replace: true,
+        })
+      }
+      data={views.map((value) => ({ value, label: t(`turnover.views.${value}`) }))}
+    />
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly value: string;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  readonly onChange: (value: string) => void;
+}
+
+/** One of a few, all in sight. */
+function Choice({ label, value, choices, onChange }: ChoiceProps) {
+  return (
+    <div>
+      <Text size="sm" fw={600} aria-hidden="true">
+        {label}
+      </Text>
+      <SegmentedControl size="sm" aria-label={label} value={value} onChange={onChange} data={[...choices]} />
+    </div>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { TurnoverAnswer, TurnoverCell } from '../../api/turnover.ts';
 import { CoverageSign } from '../../shared/coverage.tsx';
 import { formatMeasure } from '../../shared/measure-value.ts';
+import { useMay } from '../../shared/permission.ts';
 import { changeOf } from './change.ts';
 import { columnLabel } from './column-label.ts';
 import { measureLabel } from './measure-label.ts';
@@ -28,10 +29,17 @@ export function TurnoverGrid({ answer }: { readonly answer: TurnoverAnswer }) {
   const open = (line: string, column: string) =>
     void navigate({ search: (before) => ({ ...before, cell: `${line}/${column}` }) });
   const lines = linesOf(answer, t('turnover.unmapped'));
+  const mayOpen = useMay('receipts:read');
   const dayHeaders = answer.by === 'hour' && new Set(answer.columns.map(({ day }) => day)).size > 1;
 
   return (
-    <Table.ScrollContainer minWidth={600}>
+    <Table.ScrollContainer
+      minWidth={600}
+      type="native"
+      tabIndex={0}
+      role="group"
+      aria-label={t('turnover.gridLabel', { measure: measureLabel(measure) })}
+    >
       <Table
         className="tw-grid"
         fz="sm"
@@ -53,7 +61,7 @@ export function TurnoverGrid({ answer }: { readonly answer: TurnoverAnswer }) {
             {answer.columns.map((column) => (
               <Table.Th key={column.key} scope="col" className="tw-number">
                 {columnLabel(column, answer.by, dayHeaders)}
-                {!column.whole && '*'}
+                {!column.whole && <span title={t('turnover.notWhole')}>*</span>}
               </Table.Th>
             ))}
             <Table.Th scope="col" className="tw-number">
@@ -80,25 +88,21 @@ export function TurnoverGrid({ answer }: { readonly answer: TurnoverAnswer }) {
                     className="tw-number"
                     data-opened={opened === `${line.key}/${cell.column}` || undefined}
                   >
-                    {cell.coverage === 'missing' ||
-                    cell.coverage === 'not_applicable' ||
-                    (cell.coverage === 'closed' && text === '') ? (
+                    {cell.coverage === 'missing' || cell.coverage === 'not_applicable' || text === '' ? (
                       <CoverageSign coverage={cell.coverage} />
                     ) : (
                       <>
                         {cell.coverage !== 'complete' && <CoverageSign coverage={cell.coverage} />}{' '}
-                        <button
-                          type="button"
-                          className="tw-figure"
-                          aria-label={t('turnover.openCell', {
+                        <Figure
+                          text={text}
+                          zero={Number(cell.values[measure] ?? 0) === 0}
+                          label={t('turnover.openCell', {
                             name: line.name,
                             column: column === undefined ? cell.column : columnLabel(column, answer.by, true),
                             value: text,
                           })}
-                          onClick={() => open(line.key, cell.column)}
-                        >
-                          {text === '' ? '·' : text}
-                        </button>
+                          onOpen={mayOpen ? () => open(line.key, cell.column) : null}
+                        />
                         {change !== null && <Change value={change} />}
                       </>
                     )}
@@ -140,6 +144,24 @@ export function TurnoverGrid({ answer }: { readonly answer: TurnoverAnswer }) {
         </Table.Tfoot>
       </Table>
     </Table.ScrollContainer>
+  );
+}
+
+interface FigureProps {
+  readonly text: string;
+  readonly zero: boolean;
+  readonly label: string;
+  /** Opens the receipts behind it; null for those who may not read receipts. */
+  readonly onOpen: (() => void) | null;
+}
+
+function Figure({ text, zero, label, onOpen }: FigureProps) {
+  const className = zero ? 'tw-figure tw-zero' : 'tw-figure';
+  if (onOpen === null) return <span className={zero ? 'tw-zero' : undefined}>{text}</span>;
+  return (
+    <button type="button" className={className} aria-label={label} onClick={onOpen}>
+      {text}
+    </button>
   );
 }
 

@@ -1,4 +1,4 @@
-import { addDays, type Day, isDay, monday, today } from '../../shared/days.ts';
+import { addDays, type Day, isDay } from '../../shared/days.ts';
 
 export const bys = ['hour', 'day', 'week', 'month'] as const;
 export const views = ['grid', 'chart'] as const;
@@ -6,6 +6,7 @@ export const comparisons = ['none', 'week', 'year'] as const;
 
 /** What the turnover screen shows, all of it in its address: so it can be bookmarked, sent, and gone back to. */
 export interface TurnoverSearch {
+  /** Empty: whichever week has the newest data, which is put into the address before the screen shows. */
   readonly from: Day;
   readonly to: Day;
   readonly by: (typeof bys)[number];
@@ -16,10 +17,10 @@ export interface TurnoverSearch {
   readonly cell?: string;
 }
 
-/** Reads the address; anything missing or unknown becomes the default: this week, by day, net sales. */
+/** Reads the address; anything missing or unknown becomes the default: the newest week, by day, net sales. */
 export function turnoverSearch(search: Record<string, unknown>): TurnoverSearch {
-  const from = isDay(search['from']) ? search['from'] : monday(today());
-  const to = isDay(search['to']) && search['to'] >= from ? search['to'] : addDays(from, 6);
+  const from = isDay(search['from']) ? search['from'] : '';
+  const to = from === '' ? '' : isDay(search['to']) && search['to'] >= from ? search['to'] : addDays(from, 6);
   const { measure, cell } = search;
   return {
     from,

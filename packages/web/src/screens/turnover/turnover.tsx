@@ -1,13 +1,14 @@
-import { Group, Stack, Text, Title } from '@mantine/core';
-import { getRouteApi } from '@tanstack/react-router';
+import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTurnover } from '../../api/turnover.ts';
 import { CoverageLegend } from '../../shared/coverage.tsx';
-import { formatDay } from '../../shared/days.ts';
+import { formatPeriod } from '../../shared/days.ts';
+import { useMay } from '../../shared/permission.ts';
 import { StatePanel } from '../../shared/state-panel.tsx';
 import { CellReceipts } from './cell-receipts.tsx';
-import { TurnoverFilters } from './filters.tsx';
+import { TurnoverFilters, ViewChoice } from './filters.tsx';
 import { TurnoverGrid } from './grid.tsx';
 
 // Charts are heavy and come only when somebody looks at one.
@@ -21,17 +22,20 @@ export function Turnover() {
   const turnover = useTurnover(search);
   return (
     <Stack gap="md">
-      <Group justify="space-between" align="baseline">
-        <Title order={1}>{t('turnover.title')}</Title>
-        <Text size="sm" c="dimmed">
-          {formatDay(search.from)} – {formatDay(search.to)}
-        </Text>
+      <Group justify="space-between">
+        <Group align="baseline" gap="sm">
+          <Title order={1}>{t('turnover.title')}</Title>
+          <Text size="sm" c="dimmed">
+            {formatPeriod(search.from, search.to)}
+          </Text>
+        </Group>
+        <ViewChoice />
       </Group>
       <TurnoverFilters />
       <StatePanel
         query={turnover}
         isEmpty={({ rows, unmapped }) => rows.length === 0 && unmapped === null}
-        empty={<Text>{t('turnover.empty')}</Text>}
+        empty={<NoDepartments />}
       >
         {(answer) => (
           <>
@@ -52,6 +56,21 @@ export function Turnover() {
           </>
         )}
       </StatePanel>
+    </Stack>
+  );
+}
+
+function NoDepartments() {
+  const { t } = useTranslation();
+  const mayConnect = useMay('connections:write');
+  return (
+    <Stack align="center" gap="sm">
+      <Text>{t('turnover.empty')}</Text>
+      {mayConnect && (
+        <Anchor component={Link} to="/integrations">
+          {t('overview.connect')}
+        </Anchor>
+      )}
     </Stack>
   );
 }
