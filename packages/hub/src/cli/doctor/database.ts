@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { message } from '../../messages/message.ts';
+import type { ConnectionState } from '../../modules/connections/states.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Sealer } from '../../platform/crypto.ts';
 import { connect, placeOf } from '../../platform/database/connect.ts';
@@ -12,8 +13,8 @@ import { failed, type Finding, ok, warning } from './finding.ts';
 
 const SKEW_MAX_MS = 5_000;
 const WAIT_MAX_SECONDS = 300;
-/** States in which a connection does what it should, or was told to rest. */
-const WELL = new Set(['online', 'syncing', 'frozen']);
+/** States in which a connection waits for somebody to do something. */
+const IN_NEED = new Set<string>(['set_up_incomplete', 'needs_reauthorisation'] satisfies ConnectionState[]);
 
 /** What only the database knows. A missing or old schema ends the list: nothing behind it can be asked. */
 export async function examineDatabase(database: OpenDatabase, config: Config, sealer: Sealer | null): Promise<Finding[]> {
@@ -71,11 +72,16 @@ async function examineJobs({ db }: OpenDatabase): Promise<Finding> {
 
 async function examineConnections({ db }: OpenDatabase, sealer: Sealer | null): Promise<Finding[]> {
   const [connections, credentials] = await systemTransaction(db, async (trx) => [
-    await trx.selectFrom('connection').select(['name', 'state', 'state_reason']).orderBy('name').execute(),
+    await trx
+      .selectFrom('connection')
+      .select(['name', 'state', 'state_reason'])
+      .where('state', '<>', 'removed' satisfies ConnectionState)
+      .orderBy('name')
+      .execute(),
     await trx.selectFrom('credential').select('sealed').execute(),
   ]);
   const found = connections.map(({ name, state }) => `${name}: ${state}`).join(', ') || message('cli.doctor.no_connections');
-  const unwell = connections.filter(({ state }) => !WELL.has(state));
+  const unwell = connections.filter(({ state }) => IN_NEED.has(state));
   const remedy = unwell
     .map(({ name, state_reason: reason }) => message('cli.doctor.connection', { name, reason: reason ?? '–' }))
     .join(' ');

@@ -80,7 +80,9 @@ export function connectError(error: unknown, url: string): AppError {
       options,
     );
   }
-  if (code.startsWith('28') || code === '42501') {
+  // The driver's own word for a server that asks for a password when none was given has no code.
+  const lacksPassword = error instanceof Error && /password must be a string/.test(error.message);
+  if (code.startsWith('28') || code === '42501' || lacksPassword) {
     return new AppError(
       'database_refused',
       `The server ${server} refuses this user or password for database "${database}". Correct DATABASE_URL, or grant the user access.`,

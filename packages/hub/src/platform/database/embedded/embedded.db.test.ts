@@ -46,6 +46,13 @@ async function newHome(parent = '/tmp'): Promise<string> {
   return home;
 }
 
+/** One that several tests use in turn: making the data files takes longest. Each leaves it as it found it, with no server running. */
+let shared: Promise<string> | undefined;
+async function sharedHome(): Promise<string> {
+  shared ??= newHome();
+  return shared;
+}
+
 async function joined(options: Partial<EmbeddedOptions> & { home: string }): Promise<EmbeddedServer> {
   const server = await joinEmbedded({ ...FAST, ...options });
   cleanups.push(() => server.leave());
@@ -114,7 +121,7 @@ describe('the embedded database', () => {
   });
 
   test('is out of reach of other users and of the network', async () => {
-    const home = await newHome();
+    const home = await sharedHome();
     const server = await joined({ home });
     const socketFolder = new URL(server.url).searchParams.get('host') ?? '';
     expect((await stat(socketFolder)).mode & 0o077).toBe(0);
@@ -140,7 +147,7 @@ describe('the embedded database', () => {
   });
 
   test('ten processes that start at once share one server', async () => {
-    const home = await newHome();
+    const home = await sharedHome();
     const all = await Promise.all(Array.from({ length: 10 }, () => joined({ home })));
     expect(new Set(all.map(({ url }) => url)).size).toBe(1);
     const pid = await postmasterPid(home);
@@ -149,7 +156,7 @@ describe('the embedded database', () => {
   });
 
   test('after kill -9 of its user the server is joined again, and stopped by the next one out', async () => {
-    const home = await newHome();
+    const home = await sharedHome();
     const killed = child([home]);
     await killed.line();
     const pid = await postmasterPid(home);
@@ -178,7 +185,7 @@ describe('the embedded database', () => {
   test.runIf(existsSync('/proc/self/cwd'))(
     'a stale lock file that names a living stranger does not keep it from starting',
     async () => {
-      const home = await newHome();
+      const home = await sharedHome();
       await (await joined({ home })).leave();
       const lock = join(home, 'postgres/data/postmaster.pid');
       const account = await stat(join(home, 'postgres/data'));
@@ -198,10 +205,13 @@ describe('the embedded database', () => {
   );
 
   test('data of another major version is refused with the remedy', async () => {
-    const home = await newHome();
+    const home = await sharedHome();
     await (await joined({ home })).leave();
-    await writeFile(join(home, 'postgres/data/PG_VERSION'), '9\n');
+    const versionFile = join(home, 'postgres/data/PG_VERSION');
+    const version = await readFile(versionFile);
+    await writeFile(versionFile, '9\n');
     const [code, text] = await codeOf(joinEmbedded({ ...FAST, home }));
+    await writeFile(versionFile, version);
     expect(code).toBe('database_mismatch');
     expect(text).toMatch(/made by packaged PostgreSQL 9.*tillweave backup.*tillweave restore/);
   });
@@ -218,7 +228,7 @@ describe('the embedded database', () => {
   });
 
   test('a long temporary folder does not make the socket path too long', async () => {
-    const home = await newHome();
+    const home = await sharedHome();
     const long = join(await newHome(), 'x'.repeat(120));
     await mkdir(long);
     const before = process.env['TMPDIR'];
@@ -294,6 +304,17 @@ describe('the embedded database', () => {
   });
 
   describe.runIf(nobodyReaches || !isRoot)('as an ordinary user', () => {
+    test.runIf(isRoot)('a data folder that belongs to somebody else is refused with the remedy', async () => {
+      const home = await newHome();
+      await chmod(home, 0o755);
+      for (const folder of [home, join(home, 'below')]) {
+        const user = child([folder], NOBODY, { HOME: home });
+        const answer = z.object({ code: z.string(), message: z.string() }).parse(JSON.parse(await user.line()));
+        expect(answer.code).toBe('database_home_unreachable');
+        expect(answer.message).toMatch(/EACCES\)\. Run Tillweave as the user it belongs to/);
+      }
+    });
+
     test.each([
       ['packaged', true],
       ['system', hasSystem],

@@ -1,9 +1,11 @@
-import { realpath } from 'node:fs/promises';
+import { access, constants, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { AppError } from '../../errors.ts';
 import { type ServerAccount, serverAccount } from './account.ts';
 import { type BinaryChoice, findBinaries } from './binaries.ts';
 import { createCluster, madeBy } from './cluster.ts';
+import { isNoSpace, noSpace } from './failure.ts';
 import { FileLock } from './file-lock.ts';
 import { findRunning, type Running, socketUrl, startServer, stopServer } from './process.ts';
 import { privateFolder } from './reach.ts';
@@ -43,10 +45,7 @@ export interface EmbeddedServer {
  */
 export async function joinEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const account = options.account === undefined ? serverAccount() : options.account;
-  await privateFolder(options.home, account);
-  // The server reports its data folder with links resolved, and we compare.
-  const folder = join(await realpath(options.home), 'postgres');
-  await privateFolder(folder, account);
+  const folder = await ownFolder(options.home, account);
   const start = new FileLock(join(folder, 'start.lock'));
   const use = new FileLock(join(folder, 'use.lock'));
   try {
@@ -61,6 +60,31 @@ export async function joinEmbedded(options: EmbeddedOptions): Promise<EmbeddedSe
     use.close();
     throw error;
   }
+}
+
+/** The folder the embedded database owns, made and checked. */
+async function ownFolder(home: string, account: ServerAccount | null): Promise<string> {
+  try {
+    await privateFolder(home, account);
+    // The server reports its data folder with links resolved, and we compare.
+    const folder = join(await realpath(home), 'postgres');
+    await privateFolder(folder, account);
+    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    return folder;
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    if (isNoSpace(error)) throw noSpace(home, error);
+    throw unusableHome(home, error);
+  }
+}
+
+function unusableHome(home: string, cause: unknown): AppError {
+  const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+  return new AppError(
+    'database_home_unreachable',
+    `The data folder ${home} cannot be used (${why}). Run Tillweave as the user it belongs to, mend its permissions, or choose another TILLWEAVE_HOME.`,
+    { details: { path: home }, cause },
+  );
 }
 
 async function startNew(folder: string, account: ServerAccount | null, options: EmbeddedOptions): Promise<Running> {
