@@ -1,4 +1,4 @@
-import type { SaleLine } from '@tillweave/lightspeed';
+import type { Sale, SaleLine } from '@tillweave/lightspeed';
 import { divideRounded, parseExact, round, toBig, type Exact } from './exact.ts';
 
 /** A line's discount excl. and incl. tax, in cents. */
@@ -11,14 +11,14 @@ const NO_DISCOUNT: LineDiscount = { excl: 0, incl: 0 };
 
 /**
  * D4, D5: the discount of a goods line in both tax bases. The stated amount is rounded first; the other basis follows from that integer
- * and the line's own rate.
+ * and the line's own rate. On the X-Series a negative one is a mark-up, which is no discount (D7).
  */
-export function lineDiscount(line: SaleLine, parts: LineParts, taxInclusive: boolean, minorDigits: number): LineDiscount {
+export function lineDiscount(sale: Sale, line: SaleLine, parts: LineParts, minorDigits: number): LineDiscount {
   if (line.discount === '0') return NO_DISCOUNT;
   const stated = round(parseExact(line.discount, minorDigits));
-  if (stated === 0) return NO_DISCOUNT;
+  if (stated === 0 || (stated < 0 && sale.provider === 'lightspeed-x')) return NO_DISCOUNT;
   const [base, withTax] = taxFactor(line, parts);
-  return taxInclusive
+  return sale.taxInclusive
     ? { excl: divideRounded(BigInt(stated) * base, withTax), incl: stated }
     : { excl: stated, incl: divideRounded(BigInt(stated) * withTax, base) };
 }

@@ -89,6 +89,10 @@ export function subtractFrom(integer: number, value: Exact): Exact {
   return normal(integer - value.minor, 0 - value.rest);
 }
 
+export function difference(value: Exact, less: Exact): Exact {
+  return sum([value, { minor: 0 - less.minor, rest: 0 - less.rest }]);
+}
+
 /** Whether |value| ≤ halves ÷ 2 minor units. */
 export function isWithinHalves(value: Exact, halves: number): boolean {
   const left = halves - 2 * Math.abs(value.minor);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { figureOf } from './figure.ts';
 import { isQuantity, SALE_MEASURES } from './measures.ts';
 import { saleArbitrary } from './testing/arbitraries.ts';
-import { makeLine, makePayment, makeSale } from './testing/sales.ts';
+import { makeLine, makePayment, makeSale, NOON } from './testing/sales.ts';
 
 const calendar = [{ validFrom: '0001-01-01', timeZone: 'Europe/Copenhagen', dayStartHour: 0 }];
 const settings = { minorDigits: 2, calendar };
@@ -140,6 +140,62 @@ describe('the figure of a sale', () => {
     const sale = makeSale({ total: '-36', lines });
     expect(figureOf({ ...sale, provider: 'lightspeed-x' }, settings).measures).toMatchObject({ returns: 3600, discounts: 0 });
     expect(figureOf(sale, settings).measures).toMatchObject({ returns: 4000, discounts: -400 });
+  });
+
+  it('D2: on the X-Series the total excl. tax is rounded, its tax is what is left of the total', () => {
+    const line = makeLine({ exclusive: '26.085', tax: '3.915' });
+    const sale = makeSale({ total: '30', tax: '3.915', lines: [line] });
+    expect(figureOf({ ...sale, provider: 'lightspeed-x' }, settings).measures).toMatchObject({ net_sales: 2609, tax: 391 });
+    expect(figureOf(sale, settings).measures).toMatchObject({ net_sales: 2608, tax: 392 });
+  });
+
+  it('D7: a negative discount of the X-Series is a mark-up: gross is what was charged', () => {
+    const line = makeLine({ exclusive: '12', tax: '3', discount: '-2' });
+    const sale = makeSale({ provider: 'lightspeed-x', total: '15', tax: '3', lines: [line] });
+    expect(figureOf(sale, settings).measures).toMatchObject({ gross_sales: 1200, discounts: 0, discounts_incl: 0 });
+  });
+
+  it('D9: gift-card lines of the X-Series carry their amount; a refund put on a card loads it too', () => {
+    const lines = [
+      makeLine({ id: '1', kind: 'gift_card', exclusive: '50' }),
+      makeLine({ id: '2', kind: 'goods', exclusive: '8' }),
+    ];
+    const payments = [makePayment({ amount: '58' })];
+    const sold = makeSale({ provider: 'lightspeed-x', total: '58', lines, payments });
+    expect(figureOf(sold, settings).measures).toMatchObject({ gift_cards_sold: 5000, net_sales: 800, transactions: 1 });
+    const refund = makeSale({
+      provider: 'lightspeed-x',
+      total: '-8',
+      lines: [makeLine({ kind: 'return', quantity: '-1', exclusive: '-8' })],
+      payments: [makePayment({ kind: 'gift_card', amount: '-8' })],
+    });
+    expect(figureOf(refund, settings)).toMatchObject({ measures: { gift_cards_sold: 800 }, payments: [] });
+    expect(figureOf({ ...refund, provider: 'lightspeed-r' }, settings).measures).toMatchObject({ gift_cards_sold: 0 });
+  });
+
+  it('D9, D16: a tip adjustment stands with the largest payment that counts, and takes part in the total', () => {
+    const tip: SaleAdjustment = { id: '0', kind: 'tip', exclusive: '4' as Decimal, tax: '1' as Decimal };
+    const earlier = (NOON - 3_600_000) as Instant;
+    const payments = [
+      makePayment({ id: '1', amount: '20', typeId: '1' }),
+      makePayment({ id: '3', amount: '25', typeId: '3' }),
+      makePayment({ id: '2', amount: '25.0', typeId: '4', paidAt: earlier }),
+      makePayment({ id: '4', amount: '70', typeId: '5', archived: true }),
+    ];
+    const sale = makeSale({
+      provider: 'lightspeed-x',
+      total: '70',
+      tax: '14',
+      lines: [makeLine({ exclusive: '52', tax: '13' })],
+    });
+    const figure = figureOf({ ...sale, adjustments: [tip], payments }, settings);
+    expect(figure.payments.map(({ paymentTypeId, payments: taken, tips }) => [paymentTypeId, taken, tips])).toEqual([
+      ['4', 2500, 500],
+      ['1', 2000, 0],
+      ['3', 2500, 0],
+    ]);
+    expect(figure.measures).toMatchObject({ net_sales: 5200, tax: 1400, fees: 0, unexplained_incl: 0 });
+    expect(figureOf({ ...sale, adjustments: [tip] }, settings).payments).toEqual([]);
   });
 
   it('adjustments take part in the allocation and stand in their own measures', () => {

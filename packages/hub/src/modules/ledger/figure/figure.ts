@@ -2,7 +2,7 @@ import type { Sale, SaleLine } from '@tillweave/lightspeed';
 import { allocate } from './allocate.ts';
 import { placeOf } from './business-day.ts';
 import { lineDiscount, priceRuleDiscount, type LineDiscount, type LineParts } from './discount.ts';
-import { AmountOutOfRange, parseExact, round, ZERO } from './exact.ts';
+import { AmountOutOfRange, difference, parseExact, round, ZERO } from './exact.ts';
 import { paymentFigures } from './payments.ts';
 import { SaleTally } from './sale-measures.ts';
 import type { Figure, FigureProblem, FigureSettings, LineFigure, PaymentFigure, SaleMeasures } from './types.ts';
@@ -41,7 +41,7 @@ function amountsOf(sale: Sale, settings: FigureSettings, counted: boolean): Amou
   const lines = sale.lines.map((line, index) => {
     const linePart = parts[index] ?? NO_PARTS;
     const isGoods = line.kind === 'goods';
-    const discount = isGoods ? lineDiscount(line, linePart, sale.taxInclusive, minorDigits) : NO_DISCOUNT;
+    const discount = isGoods ? lineDiscount(sale, line, linePart, minorDigits) : NO_DISCOUNT;
     const figure = {
       lineId: line.id,
       netCents: shares.net[index] ?? 0,
@@ -81,8 +81,7 @@ function shareOut(sale: Sale, lineParts: readonly LineParts[], minorDigits: numb
     slots.push({ index: sale.lines.length + index, position: Number.POSITIVE_INFINITY, id: adjustment.id, parts });
   });
   if (slots.length > 1) slots.sort(inTieOrder);
-  const tax = round(parseExact(sale.tax, minorDigits));
-  const net = round(parseExact(sale.total, minorDigits)) - tax;
+  const { net, tax } = posCents(sale, minorDigits);
   const byNet = allocate(
     net,
     slots.map((slot) => slot.parts.exclusive),
@@ -97,6 +96,16 @@ function shareOut(sale: Sale, lineParts: readonly LineParts[], minorDigits: numb
     tax: inPlace(slots, byTax.shares, size),
     unexplained: { net: byNet.unexplained, tax: byTax.unexplained },
   };
+}
+
+/** D2: what the POS states is rounded, the other amount follows: the R-Series states its tax, the X-Series its total excl. tax. */
+function posCents(sale: Sale, minorDigits: number): { readonly net: number; readonly tax: number } {
+  const [total, tax] = [parseExact(sale.total, minorDigits), parseExact(sale.tax, minorDigits)];
+  if (sale.provider === 'lightspeed-x') {
+    const net = round(difference(total, tax));
+    return { net, tax: round(total) - net };
+  }
+  return { net: round(total) - round(tax), tax: round(tax) };
 }
 
 /** A part of the allocation and where it came from. */

@@ -1,7 +1,7 @@
 import type { Instant, Payment, Sale } from '@tillweave/lightspeed';
 import { placeOf } from './business-day.ts';
 import type { ShopCalendar } from './calendar.ts';
-import { parseExact, round } from './exact.ts';
+import { parseExact, round, sum, toBig } from './exact.ts';
 import type { FigureSettings, PaymentFigure } from './types.ts';
 
 /** D16: a sale's payments by their own register and time. Those of open sales count, those of voided ones and archived ones never do. */
@@ -11,6 +11,8 @@ export function paymentFigures(sale: Sale, { minorDigits, calendar }: FigureSett
   for (const payment of sale.payments) {
     if (!payment.archived) add(rows, payment, calendar, minorDigits);
   }
+  const tipped = sale.adjustments.some(({ kind }) => kind === 'tip') ? largest(sale.payments) : null;
+  if (tipped !== null) rowOf(rows, tipped, calendar).tips += tipAdjustments(sale, minorDigits);
   const kept = rows.filter(
     (row) => row.payments !== 0 || row.tips !== 0 || row.gift_cards_redeemed !== 0 || row.on_account !== 0,
   );
@@ -26,6 +28,27 @@ export function liabilityMade(sale: Sale, kind: 'gift_card' | 'credit_account', 
     if (cents < 0) made -= cents;
   }
   return made;
+}
+
+/** D9: tips stated beside the lines, incl. what tax they bear. */
+function tipAdjustments(sale: Sale, minorDigits: number): number {
+  const parts = sale.adjustments.filter(({ kind }) => kind === 'tip').flatMap(({ exclusive, tax }) => [exclusive, tax]);
+  return round(sum(parts.map((part) => parseExact(part, minorDigits))));
+}
+
+/** The payment that brought the tip: the largest; of equals the earlier, then the lower id. Null when none counts. */
+function largest(payments: readonly Payment[]): Payment | null {
+  let found: Payment | null = null;
+  for (const payment of payments) {
+    if (!payment.archived && (found === null || isLarger(payment, found))) found = payment;
+  }
+  return found;
+}
+
+function isLarger(payment: Payment, than: Payment): boolean {
+  const [amount, other] = [toBig(parseExact(payment.amount, 0)), toBig(parseExact(than.amount, 0))];
+  if (amount !== other) return amount > other;
+  return payment.paidAt < than.paidAt || (payment.paidAt === than.paidAt && payment.id < than.id);
 }
 
 type Row = { -readonly [Key in keyof PaymentFigure]: PaymentFigure[Key] };

@@ -49,7 +49,7 @@ export class SaleTally {
       this.#takeBack(placed);
     } else if (line.kind === 'discount') this.#discount(sale, placed);
     else if (line.kind === 'fee') this.#charge(placed);
-    else if (line.kind === 'gift_card') this.#giftCardLines += 1;
+    else if (line.kind === 'gift_card') this.#sellGiftCard(sale, placed);
   }
 
   addAdjustment(sale: Sale, adjustment: SaleAdjustment, placed: Placed): void {
@@ -59,7 +59,7 @@ export class SaleTally {
     else if (adjustment.kind === 'surcharge') this.#charge(placed);
     else if (adjustment.kind === 'shipping') measures.shipping += placed.net;
     else if (adjustment.kind === 'rounding') measures.rounding += placed.net + placed.tax;
-    // A tip adjustment is in the total only: `tips` is what the payments say.
+    // A tip stands with the payment that brought it.
   }
 
   finish(sale: Sale, unexplained: { readonly net: number; readonly tax: number }): SaleMeasures {
@@ -92,11 +92,18 @@ export class SaleTally {
   #addLiabilities(sale: Sale): void {
     if (sale.payments.length === 0) return;
     const measures = this.#measures;
-    if (this.#giftCardLines > 0) measures.gift_cards_sold = liabilityMade(sale, 'gift_card', this.#minorDigits);
+    if (this.#giftCardLines > 0 || sale.provider === 'lightspeed-x')
+      measures.gift_cards_sold += liabilityMade(sale, 'gift_card', this.#minorDigits);
     const credit = liabilityMade(sale, 'credit_account', this.#minorDigits);
     const isDeposit = this.#lines === 0 && round(parseExact(sale.total, this.#minorDigits)) === 0;
     if (isDeposit) measures.deposits = credit;
     else measures.store_credit = credit;
+  }
+
+  /** The R-Series leaves the line at 0 and loads the card with a negative payment; the X-Series prices the line. */
+  #sellGiftCard(sale: Sale, placed: Placed): void {
+    this.#giftCardLines += 1;
+    if (sale.provider === 'lightspeed-x') this.#measures.gift_cards_sold += placed.net + placed.tax;
   }
 
   /** D10: a discount; on X-Series a positive one is a discount given back on a return. */

@@ -54,6 +54,7 @@ const nowhere = { registerId: '1', employeeId: null, createdAt: null, archived: 
 export function saleArbitrary(drift = 0): fc.Arbitrary<MadeSale> {
   return fc
     .record({
+      provider: fc.constantFrom('lightspeed-r', 'lightspeed-x'),
       lines: fc.array(lineArbitrary, { minLength: 1, maxLength: 12 }),
       inclusive: fc.boolean(),
       customer: fc.boolean(),
@@ -62,14 +63,14 @@ export function saleArbitrary(drift = 0): fc.Arbitrary<MadeSale> {
       taxDrift: fc.integer({ min: -drift, max: drift }),
       payments: fc.array(paymentArbitrary, { maxLength: 4 }),
     })
-    .map(({ lines: specs, inclusive, customer, occurredAt, netDrift, taxDrift, payments }) => {
+    .map(({ provider, lines: specs, inclusive, customer, occurredAt, netDrift, taxDrift, payments }) => {
       const parts = specs.map((spec, index) => lineOf(spec, index, inclusive));
       const counted = parts.filter(({ line }) => line.kind !== 'ignored');
       const net = centsOf(counted.reduce((sum, part) => sum + part.net, 0n)) + BigInt(netDrift);
       const tax = centsOf(counted.reduce((sum, part) => sum + part.tax, 0n)) + BigInt(taxDrift);
       const sale: Sale = {
         ...nowhere,
-        provider: 'lightspeed-r',
+        provider,
         id: '1',
         number: '220000000001',
         shopId: '1',
