@@ -6,6 +6,7 @@ import { type Connection, findConnection, listConnections } from '../../modules/
 import { posProblem } from '../../modules/connections/pos-errors.ts';
 import { removeConnection } from '../../modules/connections/remove-connection.ts';
 import { verifyConnection } from '../../modules/connections/verify-connection.ts';
+import { ensureFirstOrganization } from '../../modules/organizations/create-organization.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
 import { type Cli, defineCommand } from '../command.ts';
@@ -88,6 +89,7 @@ export const command = defineCommand((command, cli) => {
 async function addRSeries(cli: Cli, options: AddOptions): Promise<void> {
   const { clientSecret, refreshToken } = await readSecrets(cli, options);
   await withServices(cli, async (services) => {
+    if (options.organization === undefined) await makeFirstOrganization(cli, services);
     const organization = await chooseOrganization(services, options.organization);
     const added = await explained(
       addConnection(services, {
@@ -103,6 +105,13 @@ async function addRSeries(cli: Cli, options: AddOptions): Promise<void> {
       message('connection.added', { ...verified, name: options.name, account: verified.name, currency: verified.currency ?? '' }),
     );
   });
+}
+
+/** On an empty installation there is nobody to choose for: the first person to get an account owns what is connected now. */
+async function makeFirstOrganization(cli: Cli, services: Services): Promise<void> {
+  const name = message('connection.first_organization');
+  if ((await ensureFirstOrganization(services, name)) !== null)
+    cli.output.say(message('connection.first_organization.made', { name }));
 }
 
 async function list(cli: Cli, options: OfOrganization): Promise<void> {

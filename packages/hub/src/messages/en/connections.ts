@@ -30,4 +30,7 @@ export const connections = {
   'connection.remove': 'destroy the credentials, keep the data',
   'connection.removed': '"{name}" was removed; its data was kept.',
   'connection.which': 'name or id of the connection',
+  'connection.first_organization': 'My company',
+  'connection.first_organization.made':
+    'There was no organization yet: made "{name}". Whoever creates the first account owns it and can rename it.',
 } as const;

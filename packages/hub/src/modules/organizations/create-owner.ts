@@ -1,9 +1,10 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
 import { uuidv7 } from '../../platform/uuid.ts';
+import { takeOrganization, type NewOrganization } from './create-organization.ts';
 import { authOf, PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from './auth.ts';
 import type { Role } from './permissions.ts';
 
@@ -12,14 +13,6 @@ export interface NewPerson {
   readonly email: string;
   readonly name: string;
   readonly password: string;
-}
-
-interface NewOrganization {
-  readonly organizationName: string;
-  /** ISO 4217; EUR unless said. */
-  readonly currency?: string;
-  /** IANA; UTC unless said. */
-  readonly timeZone?: string;
 }
 
 /** Whether nobody can sign in yet. */
@@ -107,29 +100,8 @@ async function insertOwner(
   hash: string,
 ): Promise<{ userId: string; organizationId: string }> {
   const userId = await insertPerson(services, trx, input, hash);
-  const organizationId = uuidv7(services.clock.now());
-  await trx
-    .insertInto('auth.organization')
-    .values({
-      id: organizationId,
-      name: input.organizationName,
-      slug: `o-${randomBytes(6).toString('hex')}`,
-      createdAt: now(services),
-      metadata: null,
-    })
-    .execute();
+  const organizationId = await takeOrganization(services, trx, input);
   await insertMember(services, trx, organizationId, userId, 'owner');
-  // Ours is a tenant's row: the rest of this transaction acts as that tenant.
-  await sql`select set_config('role', 'app_user', true), set_config('app.organization_id', ${organizationId}, true)`.execute(trx);
-  await trx
-    .insertInto('organization')
-    .values({
-      organization_id: organizationId,
-      name: input.organizationName,
-      currency: input.currency ?? 'EUR',
-      time_zone: input.timeZone ?? 'UTC',
-    })
-    .execute();
   return { userId, organizationId };
 }
 
