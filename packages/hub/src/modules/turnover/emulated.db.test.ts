@@ -1,3 +1,4 @@
+import { createEmulator } from '@tillweave/emulator';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../../../test/database.ts';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
@@ -17,10 +18,11 @@ const RANGE = { from: '2026-11-01', to: '2026-11-24' };
 
 let database: TestDatabase;
 let account: TestAccount;
+const emulator = createEmulator({ sales: 600, days: DAYS, customers: 50, seed: 11 });
 
 beforeAll(async () => {
   database = await testDatabase();
-  account = await testAccount(database.db, database.organizationId, { sales: 600, days: DAYS, customers: 50, seed: 11 });
+  account = await testAccount(database.db, database.organizationId, emulator);
   // The wrong day start, so that it has to be put right afterwards.
   await changeCalendar(database, { ...shop3(), from: '0001-01-01', dayStartHour: 0 });
   await account.sync();
@@ -68,7 +70,7 @@ describe('On emulated trade', () => {
     const expected = Object.fromEntries(
       measure.map((name) => [name, cells.reduce((sum, cell) => sum + Number(cell.measures[name] ?? 0), 0)]),
     );
-    const now = worldClock(account.emulator).now();
+    const now = worldClock(emulator).now();
     for (const by of ['hour', 'day', 'week', 'month'] as const) {
       const answer = await inTenant((trx) =>
         getTurnover(trx, database.organizationId, turnoverQuery.parse({ ...RANGE, by, measure }), now),
@@ -93,11 +95,11 @@ describe('On emulated trade', () => {
     const version = await inTenant((trx) => readReceiptVersion(trx, key, receipt.versions));
     expect(version.document).toMatchObject({ saleID: item.saleId, completed: 'true' });
     expect(version.request?.path).toMatch(/\/Sale\.json\?/);
-    expect(JSON.stringify(version.request)).not.toContain(account.emulator.credentials.rSeries.accessToken);
+    expect(JSON.stringify(version.request)).not.toContain(emulator.credentials.rSeries.accessToken);
   });
 
   it('the overview is as fresh as the sync', async () => {
-    const now = worldClock(account.emulator).now();
+    const now = worldClock(emulator).now();
     const overview = await inTenant((trx) => readOverview(trx, database.organizationId, now));
     expect(overview.freshAsOf).not.toBeNull();
     expect(overview.strip.map(({ days }) => days.length)).toEqual(overview.strip.map(() => 14));
