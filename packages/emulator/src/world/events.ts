@@ -8,14 +8,54 @@ export type TillEvent = SaleEvent | OfficeEvent;
 /** What happens to sales. */
 export type SaleEvent = RingUp | EditSale | VoidSale;
 
-/** What happens in the back office: it changes look-ups, never an amount of a sale. */
-export type OfficeEvent = MoveRegister | ArchiveShop | SaveCustomer | MergeCustomers | EraseCustomer;
+/** What happens in the back office: it changes look-ups, never an amount of a sale. The last two only where an X-Series trades. */
+export type OfficeEvent =
+  | MoveRegister
+  | ArchiveShop
+  | SaveCustomer
+  | MergeCustomers
+  | EraseCustomer
+  | DeleteProduct
+  | RenamePaymentType;
 
-/** Tender kinds; the account has one payment type of each. */
-export type TenderKind = 'cash' | 'card' | 'check' | 'credit_account' | 'gift_card' | 'ecom';
+/** Tender kinds; the account has one payment type of each. On the X-Series `credit_account` is store credit. */
+export type TenderKind = 'cash' | 'card' | 'check' | 'credit_account' | 'gift_card' | 'ecom' | XTenderKind;
+
+/** Ways of paying that only the X-Series has. */
+export type XTenderKind = 'loyalty';
+
+/** What an X-Series sale is besides a sale; `onaccount` excludes `layby`, and `pickup` excludes `delivery`. */
+export type SaleAttribute = 'onaccount' | 'layby' | 'delivery' | 'pickup' | 'service';
+
+/** What an X-Series sale charges or gives besides its lines. */
+export interface SaleAdjustment {
+  readonly kind: 'tip' | 'surcharge' | 'non_cash_fee' | 'discount' | 'shipping';
+  readonly name?: string;
+  /** Excl. tax, signed: a discount is negative. */
+  readonly amount: string;
+  /** Rates of its tax as fractions; none when left out. */
+  readonly taxRates?: readonly [string, string];
+}
+
+/** What an X-Series event may say beyond what both series know; the R-Series ignores it. */
+export interface XSaleFacts {
+  /**
+   * An open sale (`completed: false`) with attributes is pending, one without is parked. They stay when the sale is completed, unless an
+   * edit says otherwise.
+   */
+  readonly attributes?: readonly SaleAttribute[];
+  /** An open sale without attributes that is pending, not parked. */
+  readonly pending?: boolean;
+  readonly adjustments?: readonly SaleAdjustment[];
+  readonly note?: string;
+  /** `USER` (default), `ECOMMERCE`, `SHOPIFY`, `QUOTE` or an integrator's tag. */
+  readonly source?: string;
+  /** The sale is deleted (`deleted_at` is the event's time): it is in the feed and counts nowhere. */
+  readonly deleted?: boolean;
+}
 
 /** A sale is rung up: opened, filled, paid and (unless `completed` is false) completed. */
-export interface RingUp {
+export interface RingUp extends XSaleFacts {
   readonly event: 'ring_up';
   /** Our name for the sale, unique in the world; the POS id follows from the order of opening. */
   readonly sale: string;
@@ -55,8 +95,11 @@ export interface TicketLine {
    * `item` (default): goods, or a return when the quantity is negative. `fee`: an item fee. `gift_card`: the zero-price line of a gift card
    * load, its amount is the negative gift-card payment. `store_credit`: a negative-price line matched by a negative credit-account payment.
    * `rebate`: a negative-price line that reduces what is paid.
+   * On the X-Series a `gift_card` line's price is the amount on the card and no payment matches it; a `rebate` is a line of the discount
+   * product, with a positive price the discount given back on a return; `account_payment` (X-Series only) pays off an account; there
+   * are no `fee` and `store_credit` lines.
    */
-  readonly kind?: 'item' | 'fee' | 'gift_card' | 'store_credit' | 'rebate';
+  readonly kind?: 'item' | 'fee' | 'gift_card' | 'store_credit' | 'rebate' | XLineKind;
   /** Catalogue id; a miscellaneous line when left out. */
   readonly item?: string;
   readonly quantity: string;
@@ -83,7 +126,15 @@ export interface TicketLine {
   readonly createdAt?: string;
   /** The line is a component of the bundle line with this ref. */
   readonly bundle?: string;
+  /** X-Series: the line was voided and counts nowhere. */
+  readonly voided?: boolean;
+  /** X-Series: the number of the gift card sold; one is made up when left out. */
+  readonly giftCard?: string;
+  readonly note?: string;
 }
+
+/** Lines that only the X-Series has. */
+export type XLineKind = 'account_payment';
 
 export interface TicketPayment {
   readonly tender: TenderKind;
@@ -101,10 +152,12 @@ export interface TicketPayment {
   readonly archived?: boolean;
   /** Cash handed back, for the document's `change`. */
   readonly change?: string;
+  /** X-Series: the number of the gift card used. */
+  readonly giftCard?: string;
 }
 
 /** A sale is changed after it was completed (or while open): whole lists are replaced; `completed: true` completes an open ticket at `at`. */
-export interface EditSale {
+export interface EditSale extends XSaleFacts {
   readonly event: 'edit';
   readonly sale: string;
   readonly at: string;
@@ -175,6 +228,23 @@ export interface MergeCustomers {
 export interface EraseCustomer {
   readonly event: 'erase_customer';
   readonly customer: string;
+  readonly at: string;
+  readonly golden?: string;
+}
+
+/** X-Series: a product is taken out of the catalogue; lines keep naming it. */
+export interface DeleteProduct {
+  readonly event: 'delete_product';
+  readonly item: string;
+  readonly at: string;
+  readonly golden?: string;
+}
+
+/** X-Series: a way of paying gets another name; payments keep the one they were made with. */
+export interface RenamePaymentType {
+  readonly event: 'rename_payment_type';
+  readonly tender: TenderKind;
+  readonly name: string;
   readonly at: string;
   readonly golden?: string;
 }

@@ -50,5 +50,22 @@ export const GOLDEN_R = [
   'document without completeTime',
 ] as const;
 
-/** Any of the trade names. */
+/** Situations only the X-Series knows. */
+export const GOLDEN_X = [
+  'sale-level discount line',
+  'discount line on a return',
+  'on account, paid later',
+  'parked return never finished',
+  'pickup closed',
+  'delivery open',
+  'surcharge',
+  'voided line in a closed sale',
+  'nested shape',
+  'webhook shape',
+] as const;
+
+/** Any of the R-Series' trade names. */
 export type GoldenName = (typeof GOLDEN_BOTH)[number] | (typeof GOLDEN_R)[number];
+
+/** Any of the X-Series' trade names. */
+export type XGoldenName = (typeof GOLDEN_BOTH)[number] | (typeof GOLDEN_X)[number];

@@ -102,6 +102,9 @@ export class Office {
     };
     for (const { at, event } of events) {
       switch (event.event) {
+        case 'delete_product':
+        case 'rename_payment_type':
+          throw new RangeError(`the R-Series knows no ${event.event}`);
         case 'move_register': {
           const register = registers.get(event.register);
           if (register === undefined) throw new RangeError(`no register ${JSON.stringify(event.register)}`);

@@ -60,6 +60,7 @@ function checkParts(ring: RingUp, lines: readonly TicketLine[], payments: readon
   const refs = lines.map((line, index) => line.ref ?? String(index + 1));
   if (new Set(refs).size !== refs.length) throw new RangeError(`sale ${name} names a line twice`);
   for (const line of lines) {
+    if (line.kind === 'account_payment') throw new RangeError(`sale ${name}: the R-Series knows no account payments`);
     if (line.discountPercent !== undefined && line.discountAmount !== undefined)
       throw new RangeError(`sale ${name}: two discounts on one line`);
     if (line.listPrice !== undefined) exact(line.listPrice);

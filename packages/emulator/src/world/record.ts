@@ -184,6 +184,7 @@ const NOTES: Readonly<Record<NonNullable<TicketLine['kind']>, string>> = {
   gift_card: 'Gift Card Purchase',
   store_credit: 'Store Credit',
   rebate: 'Rebate',
+  account_payment: 'Account payment',
 };
 
 function paymentRecord(entry: NumberedPayment, ring: RingUp, customer: string | undefined, saleId: number): SalePaymentRecord {

@@ -191,7 +191,7 @@ type Kind = 'goods' | 'return' | 'discount' | 'fee' | 'gift_card' | 'store_credi
 function kindOf(line: TicketLine, payments: readonly Paid[]): Kind {
   const kind = line.kind ?? 'item';
   if (kind === 'rebate') return 'discount';
-  if (kind !== 'item') return kind;
+  if (kind !== 'item' && kind !== 'account_payment') return kind;
   const quantity = exact(line.quantity);
   const unit = exact(line.price);
   const amount = times(quantity, unit);
