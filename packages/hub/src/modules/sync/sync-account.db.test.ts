@@ -255,7 +255,7 @@ test('requests that come in while a pass is under way are served by one more pas
   const state = await tenantTransaction(db, organizationId, (trx) =>
     trx.selectFrom('sync_state').select(['wanted', 'done']).where('pos_account_id', '=', account.posAccountId).executeTakeFirst(),
   );
-  expect(state).toEqual({ wanted: 4, done: 4 });
+  expect(state).toEqual({ wanted: 5, done: 5 });
 }, 60_000);
 
 /** All documents of a resource as the emulator serves them. */

@@ -167,12 +167,16 @@ async function workThrough(session: Session, run: OpenedRun): Promise<void> {
         await poll(session, sales, wanted);
         done = await markDone(session, wanted);
       }
+      const hadHistory = isHistoryDone(session, SALES);
       const isDue = (): boolean => (session.held?.wanted ?? 0) > done || isPollDue(session);
       const walked =
         (await walkOn(session, SALES, sales, isDue)) &&
         (await walkOn(session, CUSTOMERS, (customers ??= openHistory(session, CUSTOMERS)), isDue));
       wanted = Math.max(wanted, session.held?.wanted ?? 0);
-      if (walked && wanted <= done) return;
+      if (!walked || wanted > done) continue;
+      if (hadHistory) return;
+      // The import took its time: whoever sees it end wants to see what changed meanwhile as well.
+      wanted = await askForPass(session);
     }
   } catch (error) {
     // A page that was fetched to learn the POS's time is paid for.

@@ -194,10 +194,10 @@ export function compare(ours: Cells, truth: Truth): readonly string[] {
     .map((key) => `${key}: ours ${ours.get(key) ?? 'nothing'}, theirs ${theirs.get(key) ?? 'nothing'}`);
 }
 
-/** A digest of what the ledger holds of an account's sales, whichever way it came there. */
+/** A digest a table of what the ledger holds of an account, whichever way it came there. */
 export async function ledgerDigest(db: Kysely<Database>, organizationId: string, posAccountId: string): Promise<string> {
   return tenantTransaction(db, organizationId, async (trx) => {
-    const digest = createHash('sha256');
+    const digests: string[] = [];
     for (const table of [
       'sale',
       'sale_line',
@@ -213,9 +213,10 @@ export async function ledgerDigest(db: Kysely<Database>, organizationId: string,
         select (to_jsonb(t) - 'organization_id' - 'pos_account_id' - 'seen_at' - 'version' - 'checked_at')::text as row
         from ${sql.table(table)} t where organization_id = ${organizationId} and pos_account_id = ${posAccountId}
         order by 1`.execute(trx);
-      digest.update(`${table} ${rows.length}\n`);
+      const digest = createHash('sha256');
       for (const { row } of rows) digest.update(`${row}\n`);
+      digests.push(`${table}: ${rows.length} rows, ${digest.digest('hex')}`);
     }
-    return digest.digest('hex');
+    return digests.join('\n');
   });
 }
