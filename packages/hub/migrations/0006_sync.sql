@@ -62,8 +62,6 @@ create table sync_state (
   primary key (organization_id, pos_account_id)
 );
 
-create index sync_state_due on sync_state (due_at) where due_at is not null;
-
 -- How far a stream came in a lane. `caught_up_at` is the till's own time (its Date header) up to which everything has been read;
 -- of the history lane: when the first walk ended.
 create table cursor (

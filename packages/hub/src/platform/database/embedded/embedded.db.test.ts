@@ -4,7 +4,7 @@ import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } 
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { type Child, startChild } from '../../../../../../test/child.ts';
 import { AppError, type ErrorCode } from '../../errors.ts';
@@ -90,6 +90,11 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** The lock file goes a moment before the process does. */
+async function ended(pid: number): Promise<void> {
+  await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 10_000, interval: 20 });
+}
+
 async function codeOf(promise: Promise<unknown>): Promise<[ErrorCode, string]> {
   const error: unknown = await promise.then(
     () => null,
@@ -114,7 +119,7 @@ describe('the embedded database', () => {
     const owner = (await stat(`/proc/${pid}`)).uid;
     expect(owner === 0).toBe(false);
     await first.leave();
-    expect(isAlive(pid)).toBe(false);
+    await ended(pid);
     const again = await joined({ home, binaries });
     expect(await ask(again.url, 'select n from kept')).toEqual([{ n: 7 }]);
     await again.leave();
@@ -143,7 +148,7 @@ describe('the embedded database', () => {
     await ours.leave();
     expect(await ask(url, 'select 1 as one')).toEqual([{ one: 1 }]);
     expect(await other.finish()).toBe(0);
-    expect(isAlive(pid)).toBe(false);
+    await ended(pid);
   });
 
   test('ten processes that start at once share one server', async () => {
@@ -152,7 +157,7 @@ describe('the embedded database', () => {
     expect(new Set(all.map(({ url }) => url)).size).toBe(1);
     const pid = await postmasterPid(home);
     await Promise.all(all.map((server) => server.leave()));
-    expect(isAlive(pid)).toBe(false);
+    await ended(pid);
   });
 
   test('after kill -9 of its user the server is joined again, and stopped by the next one out', async () => {
@@ -165,7 +170,7 @@ describe('the embedded database', () => {
     const next = await joined({ home });
     expect(await postmasterPid(home)).toBe(pid);
     await next.leave();
-    expect(isAlive(pid)).toBe(false);
+    await ended(pid);
   });
 
   test('after kill -9 of user and server the stale files are recovered, and committed rows are there', async () => {
@@ -330,7 +335,7 @@ describe('the embedded database', () => {
       expect((await stat(`/proc/${pid}`)).uid).toBe(isRoot ? NOBODY.uid : process.getuid?.());
       expect((await stat(join(home, 'data'))).mode & 0o077).toBe(0);
       expect(await user.finish()).toBe(0);
-      expect(isAlive(pid)).toBe(false);
+      await ended(pid);
     });
   });
 });
