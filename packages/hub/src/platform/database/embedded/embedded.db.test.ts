@@ -151,7 +151,7 @@ describe('the embedded database', () => {
     await ended(pid);
   });
 
-  test('ten processes that start at once share one server', async () => {
+  test('ten that start at once share one server', async () => {
     const home = await sharedHome();
     const all = await Promise.all(Array.from({ length: 10 }, () => joined({ home })));
     expect(new Set(all.map(({ url }) => url)).size).toBe(1);
