@@ -10,7 +10,7 @@ import { createApp } from './http.ts';
 import type { RateLimitMode } from './limits/rate-limiter.ts';
 import { readLoadFile } from './r-series/loaded.ts';
 import { OAuthStore } from './r-series/oauth/store.ts';
-import { readQuery } from './r-series/query.ts';
+import { matcherOf, readQuery } from './r-series/query.ts';
 import { idOfRow } from './r-series/list.ts';
 import { loadedRegistry, worldRegistry } from './r-series/resources/registry.ts';
 import { RSeriesApi } from './r-series/routes.ts';
@@ -280,9 +280,10 @@ function stamp(clock: WorldClock): string {
 
 function idsOf<R>(table: Resource<R>, source: Source<R>, view: View): number[] {
   const query = readQuery(new URLSearchParams({ archived: 'true' }), table, 3, view);
+  const isListed = matcherOf(table, query, view);
   const ids: number[] = [];
   for (const row of source.walk({ sort: table.idField, descending: false, after: undefined }, query, view)) {
-    ids.push(idOfRow(table, row, view));
+    if (isListed(row)) ids.push(idOfRow(table, row, view));
   }
   return ids;
 }

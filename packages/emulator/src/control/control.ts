@@ -19,7 +19,7 @@ export interface Control {
   readonly faults: FaultRegistry;
   /** Totals computed from the world's events; null over recorded documents. */
   truth(range?: TruthRange): Truth | null;
-  /** Every id there is now, archived and hidden ones too, ascending, by resource. */
+  /** Every id that lists show now, archived ones too (gift cards not: they have to be asked for), ascending, by resource. */
   ids(): Readonly<Record<string, readonly number[]>>;
   /** Golden names played so far. */
   golden(): Readonly<Record<string, number>>;

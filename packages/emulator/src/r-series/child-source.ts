@@ -1,18 +1,20 @@
 import { arraySource, compareBoundaries } from './array-source.ts';
-import { namedIds } from './bounds.ts';
+import { namedIds, stampBounds } from './bounds.ts';
 import { boundaryOf } from './page.ts';
 import type { Resource } from './resource.ts';
 import { SaleRow } from './sale-row.ts';
 import { saleSource } from './sale-source.ts';
+import type { Query } from './query.ts';
 import type { Source, Walk } from './source.ts';
+import { stateKey } from './trade-book.ts';
 import type { View } from './view.ts';
 
 /** The world numbers lines and payments by their sale: `saleId × 100 + number`. */
 const childrenPerSale = 100;
 
 /**
- * Lines and payments as lists of their own, read through their sales: by id and by sale a page costs what it shows. Only the order by
- * `timeStamp` reads every sale, once for each state of the world.
+ * Lines and payments as lists of their own, read through their sales: by id, by sale and by `timeStamp` (which is the sale's) a page costs
+ * what it shows. Only other orders read every sale, once for each state of the world.
  */
 export function childSource<C extends object>(
   table: Resource<C>,
@@ -20,18 +22,17 @@ export function childSource<C extends object>(
   idOf: (child: C) => number,
 ): Source<C> {
   let everything: { readonly key: string; readonly rows: readonly C[] } = { key: '', rows: [] };
-  const byTime = arraySource(table, (view) => {
-    const key = `${view.revision}:${newestChange(view)}`;
-    if (everything.key !== key) everything = { key, rows: [...walkSales(view, false, undefined)].flatMap(childrenOf) };
+  const otherOrders = arraySource(table, (view) => {
+    const key = stateKey(view);
+    if (everything.key !== key) {
+      const sales = view.state.walk({ order: 'id' });
+      everything = { key, rows: [...sales].flatMap((stamps) => childrenOf(new SaleRow(stamps, view.state))) };
+    }
     return everything.rows;
   });
 
-  function* walkThroughSales(walk: Walk, view: View): Generator<C> {
-    // Ids of children follow the ids of their sales, so both orders go through the sales.
-    const boundary = walk.sort === table.idField ? saleOf(walk.after?.id) : walk.after?.key;
-    for (const sale of walkSales(view, walk.descending, typeof boundary === 'number' ? boundary : undefined)) {
-      yield* ordered(table, childrenOf(sale), walk, view);
-    }
+  function* walkThroughSales(walk: Walk, query: Query, view: View): Generator<C> {
+    for (const sale of salesInOrder(table, walk, query, view)) yield* ordered(table, childrenOf(sale), walk, view);
   }
 
   return {
@@ -45,8 +46,10 @@ export function childSource<C extends object>(
         const named = [...new Set(sales)].flatMap((id) => saleSource.find(id, view) ?? []);
         return ordered(table, named.flatMap(childrenOf), walk, view);
       }
-      if (walk.sort === table.idField || walk.sort === 'saleID') return walkThroughSales(walk, view);
-      return byTime.walk(walk, query, view);
+      if (walk.sort === table.idField || walk.sort === 'saleID' || walk.sort === 'timeStamp') {
+        return walkThroughSales(walk, query, view);
+      }
+      return otherOrders.walk(walk, query, view);
     },
   };
 }
@@ -55,25 +58,33 @@ function saleOf(childId: number | undefined): number | undefined {
   return childId === undefined ? undefined : Math.floor(childId / childrenPerSale);
 }
 
-function* walkSales(view: View, descending: boolean, from: number | undefined): Generator<SaleRow> {
-  for (const stamps of view.state.walk({ order: 'id', descending, ...(from === undefined ? {} : { from }) })) {
+/** The sales from the walk's boundary on, the boundary's own among them: some of its children may still be to come. */
+function* salesInOrder<C>(table: Resource<C>, walk: Walk, query: Query, view: View): Generator<SaleRow> {
+  const { descending, after, sort } = walk;
+  if (sort !== 'timeStamp') {
+    // Ids of children follow the ids of their sales, so both orders go through the sales.
+    const boundary = sort === table.idField ? saleOf(after?.id) : after?.key;
+    const from = typeof boundary === 'number' ? { from: boundary } : {};
+    for (const stamps of view.state.walk({ order: 'id', descending, ...from })) yield new SaleRow(stamps, view.state);
+    return;
+  }
+  const bounds = stampBounds('timeStamp', query, view);
+  const start = descending ? bounds.high : bounds.low;
+  const key = typeof after?.key === 'number' ? after.key : undefined;
+  const nearest = key === undefined ? start : descending ? Math.min(key, start) : Math.max(key, start);
+  const from = Number.isFinite(nearest) ? { from: nearest * 1000 } : {};
+  for (const stamps of view.state.walk({ order: 'timeStamp', descending, ...from })) {
+    const seconds = stamps.timeStamp / 1000;
+    if (descending ? seconds < bounds.low : seconds > bounds.high) return;
     yield new SaleRow(stamps, view.state);
   }
-}
-
-/** Says that nothing changed: the number of sales and the newest change stamp. */
-function newestChange(view: View): string {
-  for (const stamps of view.state.walk({ order: 'updateTime', descending: true })) {
-    return `${view.state.saleCount()}:${stamps.id}:${stamps.version}:${stamps.updateTime}`;
-  }
-  return '0';
 }
 
 function ordered<C>(table: Resource<C>, rows: readonly C[], walk: Walk, view: View): readonly C[] {
   const direction = walk.descending ? -1 : 1;
   const { after } = walk;
-  return rows
-    .map((row) => ({ row, boundary: boundaryOf(table, row, walk.sort, view) }))
+  const keyed = rows.map((row) => ({ row, boundary: boundaryOf(table, row, walk.sort, view) }));
+  return keyed
     .filter(({ boundary }) => after === undefined || compareBoundaries(boundary, after) * direction > 0)
     .toSorted((left, right) => compareBoundaries(left.boundary, right.boundary) * direction)
     .map(({ row }) => row);

@@ -121,8 +121,7 @@ describe('a sale document', () => {
   it('leaves out what is not there: no completion time while open, no payments, no customer', async () => {
     const sale = await rungUp({ completed: false, lines: [{ quantity: '2', price: '5', taxed: false }], payments: [] });
     expect(sale).toMatchObject({ completed: 'false', calcTotal: '10', balance: '10', customerID: '0' });
-    for (const key of ['completeTime', 'SalePayments', 'Customer', 'ShipTo', 'Discount', 'Quote'])
-      expect(sale).not.toHaveProperty(key);
+    for (const key of ['completeTime', 'SalePayments', 'Customer', 'ShipTo', 'Discount']) expect(sale).not.toHaveProperty(key);
   });
 
   it('collapses one line to an object and keeps several as a list', async () => {

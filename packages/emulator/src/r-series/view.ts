@@ -10,6 +10,7 @@ import type {
   TaxClassRecord,
   WorldState,
 } from '../world/types.ts';
+import type { Drawers } from './drawers.ts';
 import type { RSeriesSwitches } from './switches.ts';
 
 /** The account's own facts. */
@@ -48,12 +49,16 @@ export interface View {
   readonly category: LookUp<CategoryRecord>;
   readonly item: LookUp<ItemRecord>;
   readonly customer: LookUp<CustomerRecord>;
+  /** What the API did to tills; none where nobody can have. */
+  readonly drawers?: Drawers | undefined;
 }
 
 /** Finds a record by its id; `null` and unknown ids give undefined. */
 export type LookUp<R> = (id: string | null) => R | undefined;
 
-export function createView(facts: Pick<View, 'state' | 'revision' | 'account' | 'switches' | 'caller' | 'root'>): View {
+export function createView(
+  facts: Pick<View, 'state' | 'revision' | 'account' | 'switches' | 'caller' | 'root' | 'drawers'>,
+): View {
   const { state } = facts;
   return {
     ...facts,

@@ -3,6 +3,7 @@ import { constant, datetime, flag, id, money, none, number, text, toMany, toOne 
 import type { Field, Relation, Resource } from '../resource.ts';
 import type { View } from '../view.ts';
 import { trimNumber } from '../wire.ts';
+import { manufacturer, manufacturerOf, vendorOf } from './office.ts';
 import { taxClass } from './taxes.ts';
 
 /** R §7.11. */
@@ -116,7 +117,12 @@ const head: readonly Field<ItemRecord>[] = [
   constant('itemMatrixID', '0', 'id'),
 ];
 
-const foot: readonly Field<ItemRecord>[] = [constant('seasonID', '0', 'id'), constant('defaultVendorID', '0', 'id')];
+const manufacturerID = id<ItemRecord>('manufacturerID', (record) => manufacturerOf(record)?.id);
+
+const foot: readonly Field<ItemRecord>[] = [
+  constant('seasonID', '0', 'id'),
+  id('defaultVendorID', (record) => vendorOf(record)?.id),
+];
 
 const relations: readonly Relation<ItemRecord>[] = [
   toOne(
@@ -130,7 +136,7 @@ const relations: readonly Relation<ItemRecord>[] = [
     (record, view) => view.taxClass(record.taxClassId),
   ),
   none('ItemAttributes', false),
-  none('Manufacturer', false),
+  toOne('Manufacturer', () => manufacturer, manufacturerOf),
   none('Note', false),
   none('Images', true),
   toMany('ItemShops', () => itemShop, stockOf),
@@ -161,7 +167,7 @@ export const item: Resource<ItemRecord> = {
     'employee:product_edit',
     'employee:register',
   ],
-  fields: [...head, constant('manufacturerID', '0', 'id'), ...foot],
+  fields: [...head, manufacturerID, ...foot],
   relations,
   sorts: ['itemID', 'timeStamp', 'description'],
   archived: 'filtered',
@@ -171,13 +177,7 @@ export const item: Resource<ItemRecord> = {
 /** The copy inside a line carries two more ids. */
 export const embeddedItem: Resource<ItemRecord> = {
   ...item,
-  fields: [
-    ...head,
-    constant('itemAttributesID', '0', 'id'),
-    constant('manufacturerID', '0', 'id'),
-    constant('noteID', '0', 'id'),
-    ...foot,
-  ],
+  fields: [...head, constant('itemAttributesID', '0', 'id'), manufacturerID, constant('noteID', '0', 'id'), ...foot],
 };
 
 function systemSku(record: ItemRecord): string {

@@ -1,4 +1,4 @@
-import type { ContactRecord, EpochMs } from '../../world/types.ts';
+import type { ContactRecord, CustomerRecord, EpochMs } from '../../world/types.ts';
 import { datetime, flag, id, text, toMany, toOne } from '../resource.ts';
 import type { Field, Relation, Resource } from '../resource.ts';
 
@@ -168,6 +168,16 @@ export function placeOnly(city: string | null, countryCode: string | null): Cont
     noEmail: false,
     noPhone: false,
     noMail: false,
+  };
+}
+
+/** How a customer is reached. */
+export function contactOf(record: CustomerRecord): ContactRow {
+  return {
+    contactId: contactIds.customer(record.id),
+    timeStamp: record.timeStamp,
+    contact: record.contact,
+    phoneUse: 'Home',
   };
 }
 

@@ -1,18 +1,21 @@
 import type { CustomerRecord } from '../../world/types.ts';
-import { constant, datetime, flag, id, none, text, toMany, toOne } from '../resource.ts';
+import { constant, datetime, flag, id, money, none, text, toMany, toOne } from '../resource.ts';
 import type { Field, Relation, Resource } from '../resource.ts';
-import { contact, contactFilters, contactIds, contactRelation } from './contact.ts';
-import type { ContactRow } from './contact.ts';
+import { contact, contactFilters, contactIds, contactOf, contactRelation } from './contact.ts';
+import { centsText } from '../trade-book.ts';
+import { creditOf } from './credit-account.ts';
+import type { CreditRow } from './credit-account.ts';
+import { customerType, typeOf } from './office.ts';
 
-const creditAccount: Resource<CustomerRecord> = {
+const embeddedCredit: Resource<CreditRow> = {
   name: 'CreditAccount',
   idField: 'creditAccountID',
   scopes: [],
   fields: [
-    id('creditAccountID', (record) => record.creditAccountId ?? 0),
-    constant('balance', '0', 'money'),
+    id('creditAccountID', (row) => row.id),
+    money('balance', (row) => centsText(row.history?.balance ?? 0)),
     constant('creditLimit', '0', 'money'),
-    datetime('timeStamp', (record) => record.timeStamp / 1000),
+    datetime('timeStamp', (row) => Math.max(row.history?.changedAt ?? 0, row.customer?.timeStamp ?? 0) / 1000),
   ],
   relations: [],
   sorts: [],
@@ -50,13 +53,9 @@ const customerID = id<CustomerRecord>('customerID', (record) => record.id);
 const creditAccountID = id<CustomerRecord>('creditAccountID', (record) => record.creditAccountId ?? 0);
 
 const others: readonly Relation<CustomerRecord>[] = [
-  none('CustomerType', false),
+  toOne('CustomerType', () => customerType, typeOf),
   none('Discount', false),
-  toOne(
-    'CreditAccount',
-    () => creditAccount,
-    (record) => (record.creditAccountId === null ? undefined : record),
-  ),
+  toOne('CreditAccount', () => embeddedCredit, creditOf),
   toOne(
     'Note',
     () => note,
@@ -86,7 +85,7 @@ export const customer: Resource<CustomerRecord> = {
     constant('companyRegistrationNumber', ''),
     constant('vatNumber', ''),
     creditAccountID,
-    constant('customerTypeID', '0', 'id'),
+    id('customerTypeID', (record) => typeOf(record)?.id),
     constant('discountID', '0', 'id'),
     constant('taxCategoryID', '0', 'id'),
   ],
@@ -110,7 +109,7 @@ const embeddedFields: readonly Field<CustomerRecord>[] = [
   constant('vatNumber', ''),
   id('contactID', (record) => contactIds.customer(record.id)),
   creditAccountID,
-  constant('customerTypeID', '0', 'id'),
+  id('customerTypeID', (record) => typeOf(record)?.id),
   constant('discountID', '0', 'id'),
   constant('employeeID', '0', 'id'),
   id('noteID', (record) => record.id),
@@ -125,12 +124,3 @@ export const embeddedCustomer: Resource<CustomerRecord> = {
   relations: [contactRelation(contactOf), ...others],
   tail: [],
 };
-
-function contactOf(record: CustomerRecord): ContactRow {
-  return {
-    contactId: contactIds.customer(record.id),
-    timeStamp: record.timeStamp,
-    contact: record.contact,
-    phoneUse: 'Home',
-  };
-}

@@ -3,6 +3,7 @@ import { constant, datetime, flag, id, none, text, toMany, toOne } from '../reso
 import type { Resource } from '../resource.ts';
 import { contactIds, contactRelation, placeOnly } from './contact.ts';
 import { taxCategory } from './taxes.ts';
+import { openSince } from './tills.ts';
 
 /** Scopes of the look-ups that almost every right may read (R §2.7). */
 const lookUpScopes = [
@@ -69,7 +70,7 @@ export const shop: Resource<ShopRecord> = {
   archived: 'filtered',
 };
 
-/** R §7.2. A drawer of a live register counts as open since its shop was set up. */
+/** R §7.2. A live register opens and closes by itself with its shop's day. */
 export const register: Resource<RegisterRecord> = {
   name: 'Register',
   idField: 'registerID',
@@ -77,11 +78,11 @@ export const register: Resource<RegisterRecord> = {
   fields: [
     id('registerID', (record) => record.id),
     text('name', (record) => record.name),
-    flag('open', (record) => !record.archived),
-    datetime('openTime', (record, view) => seconds(view.shop(record.shopId)?.timeStamp)),
+    flag('open', (record, view) => openSince(record, view) !== undefined),
+    datetime('openTime', (record, view) => seconds(openSince(record, view)?.at)),
     flag('archived', (record) => record.archived),
     flag('tipEnabled', (record) => record.tipEnabled),
-    constant('openEmployeeID', '1', 'id'),
+    id('openEmployeeID', (record, view) => openSince(record, view)?.employeeId),
     id('shopID', (record) => record.shopId),
     constant('ccTerminalID', ''),
   ],

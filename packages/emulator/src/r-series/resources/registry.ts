@@ -6,16 +6,35 @@ import type { Resource } from '../resource.ts';
 import { saleSource } from '../sale-source.ts';
 import { endpoint } from '../source.ts';
 import type { Endpoint } from '../source.ts';
+import { tradeBook } from '../trade-book.ts';
 import type { View } from '../view.ts';
 import { category, item, itemShop, stockOf } from './catalogue.ts';
-import type { ItemShopRow } from './catalogue.ts';
+import { creditAccount, creditAccounts } from './credit-account.ts';
 import { customer } from './customer.ts';
+import { employeeHours, hours } from './hours.ts';
+import { inventoryLog, loggedLines } from './inventory-log.ts';
+import {
+  customerType,
+  customerTypes,
+  discount,
+  discounts,
+  itemFee,
+  itemFees,
+  manufacturer,
+  manufacturers,
+  tag,
+  tags,
+  vendor,
+  vendors,
+} from './office.ts';
+import { quote, shipTo, specialOrder, workorder, workorders } from './orders.ts';
 import { paymentType } from './payment-type.ts';
 import { employee, register, shop } from './places.ts';
 import { saleLine } from './sale-line.ts';
 import { salePayment } from './sale-payment.ts';
 import { sale, saleVoid } from './sale.ts';
-import { taxCategory, taxClass } from './taxes.ts';
+import { classesOf, taxCategory, taxCategoryClass, taxClass } from './taxes.ts';
+import { closedDays, countAmounts, registerCount, registerCountAmount, registerWithdraw, withdraws } from './tills.ts';
 
 /** The resources that are lists, by name. A further resource is a table and a line here. */
 export type Registry = ReadonlyMap<string, Endpoint>;
@@ -30,9 +49,41 @@ export function worldRegistry(): Registry {
     listed(taxClass, (view) => view.state.taxClasses()),
     listed(category, (view) => view.state.categories()),
     listed(item, (view) => view.state.items()),
-    listed(itemShop, stockRows()),
+    listed(
+      itemShop,
+      perList(
+        (view) => view.state.items(),
+        (items, view) => items.flatMap((record) => stockOf(record, view)),
+      ),
+    ),
     listed(customer, (view) => view.state.customers()),
+    listed(
+      taxCategoryClass,
+      perList(
+        (view) => view.state.taxCategories(),
+        (categories) => categories.flatMap(classesOf),
+      ),
+    ),
     listed(saleVoid, (view) => view.state.saleVoids()),
+    listed(creditAccount, creditAccounts),
+    listed(customerType, () => customerTypes),
+    listed(vendor, () => vendors),
+    listed(manufacturer, () => manufacturers),
+    listed(discount, () => discounts),
+    listed(tag, () => tags),
+    listed(itemFee, () => itemFees),
+    listed(employeeHours, hours),
+    listed(workorder, workorders),
+    listed(quote, (view) => tradeBook(view).quotes),
+    listed(shipTo, (view) => tradeBook(view).shipments),
+    listed(specialOrder, (view) => tradeBook(view).specialOrders),
+    listed(registerCount, closedDays),
+    listed(registerCountAmount, countAmounts),
+    listed(registerWithdraw, withdraws),
+    endpoint(
+      inventoryLog,
+      childSource(inventoryLog, loggedLines, (row) => row.line.id),
+    ),
     endpoint(sale, saleSource),
     endpoint(
       saleLine,
@@ -68,13 +119,16 @@ function byName(endpoints: readonly Endpoint[]): Registry {
   return new Map(endpoints.map((known) => [known.table.name, known]));
 }
 
-/** Stock rows are made from items and shops, anew only when the list of items is another. */
-function stockRows(): (view: View) => readonly ItemShopRow[] {
-  const made = new WeakMap<object, readonly ItemShopRow[]>();
+/** Rows made from a list of the world, anew only when that list is another. */
+function perList<L extends object, R>(
+  list: (view: View) => L,
+  make: (list: L, view: View) => readonly R[],
+): (view: View) => readonly R[] {
+  const made = new WeakMap<L, readonly R[]>();
   return (view) => {
-    const items = view.state.items();
-    const rows = made.get(items) ?? items.flatMap((record) => stockOf(record, view));
-    made.set(items, rows);
+    const from = list(view);
+    const rows = made.get(from) ?? make(from, view);
+    made.set(from, rows);
     return rows;
   };
 }

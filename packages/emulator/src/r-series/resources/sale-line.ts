@@ -6,6 +6,7 @@ import { writeAmount } from '../money.ts';
 import { trimNumber } from '../wire.ts';
 import { subtract } from '../decimal.ts';
 import { embeddedItem } from './catalogue.ts';
+import { discount, discountOf } from './office.ts';
 import { isGiftCardLoad, saleAccount } from './sale-payment.ts';
 import { taxCategory, taxClass } from './taxes.ts';
 
@@ -52,7 +53,7 @@ const beforeIds: readonly Field<SaleLineRow>[] = [
   money('calcTax2', (row) => writeAmount(moneyOf(row).tax2)),
   id('taxClassID', (row) => row.line.taxClassId),
   id('customerID', (row) => row.line.customerId ?? 0),
-  constant('discountID', '0', 'id'),
+  id('discountID', (row) => discountOf(row.line.discountPercent)?.id),
   id('employeeID', (row) => row.sale.record.employeeId ?? 0),
   id('itemID', (row) => row.line.itemId ?? 0),
   id('noteID', (row) => (row.line.note === null ? 0 : row.line.id)),
@@ -64,7 +65,11 @@ const saleId = id<SaleLineRow>('saleID', (row) => row.sale.stamps.id);
 const itemFeeId = id<SaleLineRow>('itemFeeID', (row) => row.line.itemFeeId ?? 0);
 
 const relations: readonly Relation<SaleLineRow>[] = [
-  none('Discount', false),
+  toOne(
+    'Discount',
+    () => discount,
+    (row) => discountOf(row.line.discountPercent),
+  ),
   toOne(
     'TaxClass',
     () => taxClass,

@@ -60,7 +60,8 @@ export const salePayment: Resource<SalePaymentRow> = {
   ],
   sorts: ['salePaymentID', 'timeStamp', 'saleID'],
   archived: 'ignored',
-  unshown: [datetime('timeStamp', (row) => row.payment.createTime / 1000)],
+  // Its own stamp is nowhere to be seen: here it is its sale's.
+  unshown: [datetime('timeStamp', (row) => row.sale.stamps.timeStamp / 1000)],
 };
 
 /** Only the load of a gift card has the bridge to its line. */

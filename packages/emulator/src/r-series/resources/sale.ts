@@ -5,9 +5,11 @@ import { writeAmount } from '../money.ts';
 import { constant, datetime, flag, id, money, none, number, text, toMany, toOne } from '../resource.ts';
 import type { Field, Resource } from '../resource.ts';
 import type { SaleRow } from '../sale-row.ts';
+import { isQuoted, isShipped } from '../trade-book.ts';
 import type { View } from '../view.ts';
 import { quote, trimNumber } from '../wire.ts';
 import { embeddedCustomer } from './customer.ts';
+import { quote as quoteTable, shipTo } from './orders.ts';
 import { embeddedSaleLine } from './sale-line.ts';
 import { salePayment } from './sale-payment.ts';
 import { taxCategory } from './taxes.ts';
@@ -63,9 +65,9 @@ export const sale: Resource<SaleRow> = {
     id('customerID', (row) => row.record.customerId ?? 0),
     constant('discountID', '0', 'id'),
     id('employeeID', (row) => row.record.employeeId ?? 0),
-    constant('quoteID', '0', 'id'),
+    id('quoteID', (row, view) => (isQuoted(row, view.state.now) ? row.stamps.id : 0)),
     id('registerID', (row) => row.record.registerId ?? 0),
-    constant('shipToID', '0', 'id'),
+    id('shipToID', (row) => (isShipped(row) ? row.stamps.id : 0)),
     id('shopID', (row) => row.record.shopId),
     id('taxCategoryID', (row) => row.record.taxCategoryId),
     constant('tipEmployeeID', '0', 'id'),
@@ -77,7 +79,11 @@ export const sale: Resource<SaleRow> = {
       (row, view) => view.customer(row.record.customerId),
     ),
     none('Discount', false),
-    none('Quote', false),
+    toOne(
+      'Quote',
+      () => quoteTable,
+      (row, view) => (isQuoted(row, view.state.now) ? row : undefined),
+    ),
     toOne(
       'TaxCategory',
       () => taxCategory,
@@ -94,7 +100,11 @@ export const sale: Resource<SaleRow> = {
       () => salePayment,
       (row) => row.payments,
     ),
-    none('ShipTo', false),
+    toOne(
+      'ShipTo',
+      () => shipTo,
+      (row) => (isShipped(row) ? row : undefined),
+    ),
   ],
   all: [
     'SaleLines.Discount',
@@ -107,7 +117,7 @@ export const sale: Resource<SaleRow> = {
     'SalePayments.CCCharge',
     'SalePayments.SaleAccounts',
     'SalePayments.Signatures',
-    'ShipTo',
+    'ShipTo.Contact',
     'Customer.Contact',
     'Discount',
     'TaxCategory.TaxCategoryClasses',

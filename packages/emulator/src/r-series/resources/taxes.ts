@@ -1,11 +1,11 @@
 import type { TaxCategoryRecord, TaxClassRecord } from '../../world/types.ts';
-import { datetime, flag, id, number, text, toMany } from '../resource.ts';
+import { datetime, flag, id, number, text, toMany, toOne } from '../resource.ts';
 import type { Resource } from '../resource.ts';
 import { trimNumber } from '../wire.ts';
 
-type TaxCategoryClassRow = TaxCategoryRecord['classes'][number] & { readonly category: TaxCategoryRecord };
+export type TaxCategoryClassRow = TaxCategoryRecord['classes'][number] & { readonly category: TaxCategoryRecord };
 
-const taxCategoryClass: Resource<TaxCategoryClassRow> = {
+export const taxCategoryClass: Resource<TaxCategoryClassRow> = {
   name: 'TaxCategoryClass',
   idField: 'taxCategoryClassID',
   scopes: [],
@@ -17,8 +17,14 @@ const taxCategoryClass: Resource<TaxCategoryClassRow> = {
     id('taxCategoryID', (row) => row.category.id),
     id('taxClassID', (row) => row.taxClassId),
   ],
-  relations: [],
-  sorts: [],
+  relations: [
+    toOne(
+      'TaxClass',
+      () => taxClass,
+      (row, view) => view.taxClass(row.taxClassId),
+    ),
+  ],
+  sorts: ['taxCategoryClassID', 'timeStamp'],
   archived: 'ignored',
 };
 
@@ -36,16 +42,15 @@ export const taxCategory: Resource<TaxCategoryRecord> = {
     number('tax2Rate', (record) => trimNumber(record.rates[1])),
     datetime('timeStamp', (record) => record.timeStamp / 1000),
   ],
-  relations: [
-    toMany(
-      'TaxCategoryClasses',
-      () => taxCategoryClass,
-      (record) => record.classes.map((row) => ({ ...row, category: record })),
-    ),
-  ],
+  relations: [toMany('TaxCategoryClasses', () => taxCategoryClass, classesOf)],
   sorts: ['taxCategoryID', 'timeStamp'],
   archived: 'ignored',
 };
+
+/** The overrides of one category. */
+export function classesOf(record: TaxCategoryRecord): readonly TaxCategoryClassRow[] {
+  return record.classes.map((row) => ({ ...row, category: record }));
+}
 
 /** R §7.12. */
 export const taxClass: Resource<TaxClassRecord> = {
