@@ -8,7 +8,7 @@ const PLACES = 18;
 /** One, as an exact number. */
 export const ONE: Exact = 10n ** 18n;
 /** One cent, as an exact number. */
-export const CENT: Exact = 10n ** 16n;
+const CENT: Exact = 10n ** 16n;
 const MILLIONTH: Exact = 10n ** 12n;
 const TEN_BILLION = 10n ** 10n;
 const PARSED = new Map<string, Exact>();
@@ -45,6 +45,9 @@ export function divideRounded(dividend: bigint, divisor: bigint): bigint {
 
 /** Whole cents. */
 export const toCents = (value: Exact): bigint => divideRounded(value, CENT);
+
+/** Cents of (exact × exact) ÷ exact, rounded once. */
+export const toCentsOf = (product: bigint, divisor: Exact): bigint => divideRounded(product, divisor * CENT);
 
 /** An exact number from whole cents. */
 export const fromCents = (cents: bigint): Exact => cents * CENT;

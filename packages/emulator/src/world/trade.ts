@@ -66,16 +66,26 @@ export interface Times {
   readonly after: EpochMs | null;
 }
 
-/** The plan of ordinary trade. Sales are numbered from 0 in the order of opening. */
-export interface Plan {
+/** When and where ordinary sales are opened. They are numbered from 0 in that order. */
+export interface Openings {
   readonly count: number;
   shopOf(index: number): Shop;
-  times(index: number): Times;
   opened(index: number): EpochMs;
+}
+
+/** The plan of ordinary trade. */
+export interface Plan extends Openings {
+  times(index: number): Times;
 }
 
 /** Spreads `count` sales over shops, days and hours. Days are numbers since 1970, both included. */
 export function planTrade(seed: number, shops: readonly Shop[], firstDay: number, lastDay: number, count: number): Plan {
+  const openings = planOpenings(seed, shops, firstDay, lastDay, count);
+  return { ...openings, times: (index) => rollTimes(seed, index, openings.opened(index)) };
+}
+
+/** The same without what the sales are. */
+export function planOpenings(seed: number, shops: readonly Shop[], firstDay: number, lastDay: number, count: number): Openings {
   const days = lastDay - firstDay + 1;
   const roll = dice(seed, 3, 0);
   const weights = shops.flatMap((shop) =>
@@ -122,7 +132,6 @@ export function planTrade(seed: number, shops: readonly Shop[], firstDay: number
       if (shop === undefined) throw new RangeError(`no ordinary sale ${index}`);
       return shop;
     },
-    times: (index) => rollTimes(seed, index, sortedOpened[index] ?? 0),
   };
 }
 

@@ -5,37 +5,28 @@
 import type { PricedLine } from './algebra.ts';
 import { price } from './algebra.ts';
 import type { RingUp, SaleEvent, TenderKind, TicketLine, TicketPayment } from './events.ts';
+import { allocate } from './allocation.ts';
+import type { CellShop, Measures } from './cells.ts';
+import { both, Cells, plus } from './cells.ts';
 import type { Exact } from './exact.ts';
-import { CENT, divideRounded, exact, fromCents, millionthsText, ONE, times, toCents, toMillionths } from './exact.ts';
+import { exact, fromCents, ONE, times, toCents, toCentsOf, toMillionths } from './exact.ts';
 import { paymentTypeId } from './shops.ts';
-import type { EpochMs, Truth, TruthCell, TruthRange } from './types.ts';
-import type { Zone } from './zone.ts';
-import { businessDay, dayText, hourStart, instantText, readInstant, zone } from './zone.ts';
+import type { EpochMs, Truth, TruthRange } from './types.ts';
+import { readInstant } from './zone.ts';
 
 /** What the truth must know of a shop. */
-export interface TruthShop {
-  readonly id: string;
-  readonly timeZone: string;
-  readonly dayStartHour: number;
+export interface TruthShop extends CellShop {
   readonly rates: readonly [string, string];
 }
 
-/** Quantities are summed in millionths, everything else in cents or counts. */
-const QUANTITIES = new Set(['goods_sold', 'goods_returned']);
-
-type Measures = Map<string, bigint>;
-
 /** Control totals of sales, each given by its events in order, as of a moment. */
 export class TruthBook {
-  readonly #currency: string;
-  readonly #minorDigits: number;
-  readonly #shops: ReadonlyMap<string, TruthShop & { readonly clock: Zone }>;
-  readonly #cells = new Map<string, { readonly cell: Omit<TruthCell, 'measures'>; readonly measures: Measures }>();
+  readonly #shops: ReadonlyMap<string, TruthShop>;
+  readonly #cells: Cells;
 
   constructor(shops: readonly TruthShop[], currency: string, minorDigits: number) {
-    this.#shops = new Map(shops.map((shop) => [shop.id, { ...shop, clock: zone(shop.timeZone) }]));
-    this.#currency = currency;
-    this.#minorDigits = minorDigits;
+    this.#shops = new Map(shops.map((shop) => [shop.id, shop]));
+    this.#cells = new Cells(shops, currency, minorDigits);
   }
 
   /** Adds a sale. Events after `now` have not happened. */
@@ -44,39 +35,20 @@ export class TruthBook {
     if (ticket === null || ticket.voided) return;
     const shop = this.#shops.get(ticket.ring.shop);
     if (shop === undefined) throw new RangeError(`no shop ${JSON.stringify(ticket.ring.shop)}`);
-    for (const paid of ticket.payments) this.#addPayment(paid, ticket.ring, shop);
+    for (const paid of ticket.payments) this.#addPayment(paid, ticket.ring);
     if (ticket.completedAt === null) return;
-    const measures = this.#cell(shop, ticket.ring.register, ticket.completedAt);
-    addSale(measures, ticket, shop);
+    addSale(this.#cell(ticket.ring, ticket.ring.register, ticket.completedAt), ticket, shop);
   }
 
   /** The cells so far, in order of shop, register and hour, with their totals. */
   result(range: TruthRange = {}): Truth {
-    const kept = [...this.#cells.values()].filter(
-      ({ cell }) => (range.from === undefined || cell.day >= range.from) && (range.to === undefined || cell.day <= range.to),
-    );
-    const totals: Measures = new Map();
-    const cells: TruthCell[] = [];
-    for (const { cell, measures } of kept) {
-      const shown = readable(measures);
-      if (Object.keys(shown).length === 0) continue;
-      cells.push({ ...cell, measures: shown });
-      for (const [name, value] of measures) plus(totals, name, value);
-    }
-    cells.sort(
-      (a, b) =>
-        byId(a.shopID, b.shopID) ||
-        byId(a.registerID, b.registerID) ||
-        (a.hour < b.hour ? -1 : Number(a.hour > b.hour)) ||
-        (a.day < b.day ? -1 : 1),
-    );
-    return { currency: this.#currency, minorDigits: this.#minorDigits, cells, totals: readable(totals) };
+    return this.#cells.result(range);
   }
 
-  #addPayment(paid: Paid, ring: RingUp, shop: TruthShop & { readonly clock: Zone }): void {
+  #addPayment(paid: Paid, ring: RingUp): void {
     const { payment } = paid;
     if (payment.archived === true) return;
-    const measures = this.#cell(shop, payment.register ?? ring.register, paid.at);
+    const measures = this.#cell(ring, payment.register ?? ring.register, paid.at);
     const amount = toCents(exact(payment.amount));
     const liability = payment.tender === 'gift_card' || payment.tender === 'credit_account';
     if (payment.tip !== undefined) plus(measures, 'tips', toCents(exact(payment.tip)));
@@ -88,18 +60,8 @@ export class TruthBook {
     if (payment.tender === 'credit_account') plus(measures, 'on_account', amount);
   }
 
-  #cell(shop: TruthShop & { readonly clock: Zone }, register: string, at: EpochMs): Measures {
-    const hour = hourStart(at, shop.clock);
-    // An hour belongs to one business day: days start on whole hours of the wall clock.
-    const day = businessDay(at, shop.clock, shop.dayStartHour);
-    const registerID = register === '0' ? '' : register;
-    const key = `${shop.id}|${registerID}|${day}|${hour}`;
-    let entry = this.#cells.get(key);
-    if (entry === undefined) {
-      entry = { cell: { shopID: shop.id, registerID, day: dayText(day), hour: instantText(hour) }, measures: new Map() };
-      this.#cells.set(key, entry);
-    }
-    return entry.measures;
+  #cell(ring: RingUp, register: string, at: EpochMs): Measures {
+    return this.#cells.cell(ring.shop, register === '0' ? '' : register, at);
   }
 }
 
@@ -295,39 +257,6 @@ function addGoods(measures: Measures, line: TicketLine, priced: PricedLine, amou
   }
 }
 
-/** Cents of (exact × exact) ÷ exact, rounded once. */
-const toCentsOf = (product: bigint, divisor: Exact): bigint => divideRounded(product, divisor * CENT);
-
-/**
- * D3: each part rounded, the cents left over given one by one to the parts whose rounding error is largest in that direction, ties by line
- * id. What is more than rounding can explain stays left.
- */
-function allocate(parts: readonly Exact[], target: bigint, places: readonly number[]): { parts: bigint[]; left: bigint } {
-  const cents = parts.map(toCents);
-  const sum = parts.reduce((total, part) => total + part, 0n);
-  const off = fromCents(target) - sum;
-  const size = off < 0n ? -off : off;
-  // n ÷ 2 may be a half: compare doubled.
-  const unexplained = size > fromCents(1n) && 2n * size > fromCents(BigInt(parts.length));
-  const goal = unexplained || parts.length === 0 ? toCents(sum) : target;
-  let left = goal - cents.reduce((total, part) => total + part, 0n);
-  while (left !== 0n) {
-    const step = left > 0n ? 1n : -1n;
-    let best = 0;
-    for (let index = 1; index < parts.length; index += 1) {
-      const gain = errorOf(parts, cents, index, step) - errorOf(parts, cents, best, step);
-      if (gain > 0n || (gain === 0n && (places[index] ?? 0) < (places[best] ?? 0))) best = index;
-    }
-    cents[best] = (cents[best] ?? 0n) + step;
-    left -= step;
-  }
-  return { parts: cents, left: target - goal };
-}
-
-/** How much a part lost (step 1) or won (step −1) by its rounding so far. */
-const errorOf = (parts: readonly Exact[], cents: readonly bigint[], index: number, step: bigint): Exact =>
-  ((parts[index] ?? 0n) - fromCents(cents[index] ?? 0n)) * step;
-
 /** Sum of the negative payments of a kind, in cents. */
 function negative(payments: readonly Paid[], tender: TenderKind): bigint {
   let sum = 0n;
@@ -338,22 +267,3 @@ function negative(payments: readonly Paid[], tender: TenderKind): bigint {
   }
   return sum;
 }
-
-function plus(measures: Measures, name: string, value: bigint): void {
-  if (value !== 0n) measures.set(name, (measures.get(name) ?? 0n) + value);
-}
-
-function both(measures: Measures, name: string, excl: bigint, incl: bigint): void {
-  plus(measures, name, excl);
-  plus(measures, `${name}_incl`, incl);
-}
-
-function readable(measures: Measures): Record<string, number | string> {
-  const shown: Record<string, number | string> = {};
-  for (const [name, value] of [...measures].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (value !== 0n) shown[name] = QUANTITIES.has(name) ? millionthsText(value) : Number(value);
-  }
-  return shown;
-}
-
-const byId = (a: string, b: string): number => Number(a) - Number(b);
