@@ -16,6 +16,7 @@ function capture() {
 const hiding: [string, (secret: string) => unknown][] = [
   ['an OAuth token answer', (secret) => ({ access_token: secret, refresh_token: secret, expires_in: 1800 })],
   ['our own token pair', (secret) => ({ pair: { accessToken: secret, refreshToken: secret } })],
+  ['an OAuth answer', (secret) => ({ query: { code: secret, state: secret }, code: secret })],
   ['client credentials', (secret) => ({ client: { clientId: 'app', clientSecret: secret } })],
   [
     'request headers',
@@ -89,6 +90,7 @@ describe('the log', () => {
     log.warn(
       {
         code: 'pos_rate_limited',
+        state: 'needs_reauthorisation',
         run: 'r1',
         status: 429,
         tokens: 3,
@@ -102,6 +104,7 @@ describe('the log', () => {
       level: 'warn',
       msg: 'waits',
       code: 'pos_rate_limited',
+      state: 'needs_reauthorisation',
       run: 'r1',
       status: 429,
       tokens: 3,

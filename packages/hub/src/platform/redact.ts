@@ -12,7 +12,8 @@ const PERSONAL_NAME = /e-?mails?$|phones?$|mobile|first[-_]?name|last[-_]?name|^
 const ROW_NAME = /^(detail|where|parameters|hint|internalQuery|query)$/;
 /** Fields that only look like one of the above. */
 const HARMLESS_NAME = /^(tokens|accessTokens|secretKeyId|keyId|code)$/;
-const HARMLESS_CODE = /^[A-Za-z0-9_]{1,40}$/;
+/** Codes and states of ours, of Node and of the database; an OAuth code or state is neither words nor that short. */
+const HARMLESS_WORD = /^([a-z]{1,16}(_[a-z]{1,16})*|[A-Z0-9]{5}|[A-Z]{1,16}(_[A-Z0-9]{1,16})*)$/;
 
 const IN_TEXT: readonly (readonly [RegExp, string])[] = [
   [/\b(bearer|basic)\s+[\w.~+/=-]{6,}/gi, `$1 ${CENSORED}`],
@@ -56,8 +57,8 @@ function clean(value: unknown, depth: number, above: Set<object>): unknown {
 
 function isHidden(name: string, value: unknown): boolean {
   if (value === null || value === undefined || typeof value === 'boolean') return false;
-  if (name === 'code')
-    return typeof value !== 'number' && !(typeof value === 'string' && HARMLESS_CODE.test(value) && value.length <= 30);
+  if (name === 'code' || name === 'state')
+    return typeof value !== 'number' && !(typeof value === 'string' && HARMLESS_WORD.test(value));
   if (HARMLESS_NAME.test(name)) return false;
   return SECRET_NAME.test(name) || PERSONAL_NAME.test(name) || ROW_NAME.test(name);
 }
