@@ -211,7 +211,7 @@ async function touch(
   await runNamed(
     trx,
     'ledger.touch',
-    `update sale set seen_at = $4::timestamptz
+    `update sale set seen_at = $4::timestamptz, problem = nullif(problem, 'missing_at_pos')
 where organization_id = $1::uuid and pos_account_id = $2::uuid and sale_id = any($3::text[]) and seen_at < $4::timestamptz`,
     [...account, textArray(ids), new Date(requestedAt)],
   );

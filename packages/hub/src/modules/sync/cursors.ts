@@ -6,7 +6,7 @@ import type { AccountId } from './lease.ts';
 import type { Position } from './client.ts';
 
 export type StreamName = 'sales' | 'customers' | 'saleVoids' | 'lookUps';
-export type Lane = 'live' | 'history';
+export type Lane = 'live' | 'history' | 'reconcile';
 
 /** Where the first walk through everything stands. */
 export interface HistoryPlace {
@@ -36,6 +36,21 @@ export interface LivePlace {
 export interface VoidPlace {
   readonly afterId: string | null;
   readonly pass: number;
+}
+
+/** A stretch of completion time: from (inclusive) until (exclusive). */
+export interface Window {
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+/** Windows to be read again, the first one under way. */
+export interface ReconcilePlace {
+  readonly windows: readonly Window[];
+  /** Within the first window: after its last committed page. */
+  readonly after: Position;
+  /** When, by our clock, the first window was begun; null before. */
+  readonly startedAt: Instant | null;
 }
 
 /** When, by our clock, the look-ups were read last. */
@@ -77,7 +92,7 @@ export async function writeCursor(
   { organizationId, posAccountId }: AccountId,
   stream: StreamName,
   lane: Lane,
-  place: HistoryPlace | LivePlace | VoidPlace | LookUpsPlace,
+  place: HistoryPlace | LivePlace | VoidPlace | ReconcilePlace | LookUpsPlace,
   caughtUpAt: Instant | null,
 ): Promise<void> {
   await runNamed(

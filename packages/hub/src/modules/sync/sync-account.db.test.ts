@@ -1,4 +1,5 @@
 import { createEmulator, type Emulator } from '@tillweave/emulator';
+import type { Instant } from '@tillweave/lightspeed';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { testDatabase } from '../../../../../test/database.ts';
@@ -6,6 +7,7 @@ import { systemTransaction, tenantTransaction } from '../../platform/database/tr
 import { coverageInputs } from './coverage-inputs.ts';
 import { releaseLease, takeLease } from './lease.ts';
 import { listProblems } from './problems.ts';
+import { addWindows } from './reconcile.ts';
 import { getRun, listRuns } from './runs.ts';
 import { ledgerDigest, testAccount, type TestAccount } from './testing/account.ts';
 
@@ -256,6 +258,47 @@ test('requests that come in while a pass is under way are served by one more pas
     trx.selectFrom('sync_state').select(['wanted', 'done']).where('pos_account_id', '=', account.posAccountId).executeTakeFirst(),
   );
   expect(state).toEqual({ wanted: 5, done: 5 });
+}, 60_000);
+
+test('an edit that moves no stamp is found by reading its days again; a sale the POS has lost becomes a problem', async () => {
+  const emulator = createEmulator({ sales: 400, customers: 10, frozenClock: true });
+  const account = await testAccount(db, organizationId, emulator);
+  await account.sync();
+  const state = emulator.world.at(emulator.control.clock.now());
+  const stamps = [...state.walk({ order: 'completeTime', descending: true })].slice(20, 60);
+  const completed = stamps.flatMap(({ id }) => {
+    const sale = state.sale(id);
+    return sale?.completed === true && !sale.voided && sale.customerId === null ? [sale] : [];
+  });
+  const edited = completed.find(
+    ({ lines }) => lines.length > 0 && lines.every(({ quantity, kind }) => kind === 'item' && Number(quantity) > 0),
+  );
+  if (edited === undefined) throw new Error('There is a sale to a walk-in.');
+  const [customer] = state.customers();
+  const at = new Date(edited.updateTime).toISOString();
+  emulator.control.play([{ event: 'edit', sale: edited.name, at, customer: customer?.id ?? '' }]);
+  await account.sync();
+  expect(await account.mismatches()).toHaveLength(1);
+  const window = {
+    from: ((edited.completeTime ?? 0) - 3_600_000) as Instant,
+    until: ((edited.completeTime ?? 0) + 3_600_000) as Instant,
+  };
+  // A sale that our ledger has and the POS does not.
+  await tenantTransaction(db, organizationId, async (trx) => {
+    await sql`
+      insert into sale (organization_id, pos_account_id, sale_id, number, shop_id, state, occurred_at, changed_at, seen_at, total, tax, hash,
+        version, business_day, hour)
+      select organization_id, pos_account_id, '999999', '22', shop_id, 'completed', ${new Date(edited.completeTime ?? 0)}, changed_at,
+        seen_at - interval '1 hour', total, tax, hash, 1, business_day, hour
+      from sale where pos_account_id = ${account.posAccountId} and sale_id = ${String(edited.id)}`.execute(trx);
+    await addWindows(trx, account, [window]);
+  });
+  emulator.control.clock.advance(60_000);
+  const summary = await account.sync();
+  expect(summary.state).toBe('complete');
+  expect(await account.mismatches()).toEqual([]);
+  const { groups } = await tenantTransaction(db, organizationId, (trx) => listProblems(trx, organizationId));
+  expect(groups.find(({ code }) => code === 'missing_at_pos')?.problems.map(({ resourceId }) => resourceId)).toEqual(['999999']);
 }, 60_000);
 
 /** All documents of a resource as the emulator serves them. */

@@ -11,6 +11,7 @@ import { type Cursor, type HistoryPlace, type LivePlace, readCursors } from './c
 import { type History, openHistory, refreshCursors, walkHistory } from './history.ts';
 import { type AccountId, fencedTransaction, type Lease, LEASE_MS, releaseLease, takeLease } from './lease.ts';
 import { isForbidden, pollChanges, pollLookUps, pollVoids } from './live.ts';
+import { reconcile } from './reconcile.ts';
 import type { RequestCounter } from './request-counter.ts';
 import { endSlice, type OpenedRun, openRun, type RunEnd, type RunState } from './runs-store.ts';
 import {
@@ -167,6 +168,7 @@ async function workThrough(session: Session, run: OpenedRun): Promise<void> {
         await poll(session, sales, wanted);
         done = await markDone(session, wanted);
       }
+      await reconcile(session);
       const hadHistory = isHistoryDone(session, SALES);
       const isDue = (): boolean => (session.held?.wanted ?? 0) > done || isPollDue(session);
       const walked =

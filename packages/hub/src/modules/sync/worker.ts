@@ -1,13 +1,22 @@
+import type { Instant } from '@tillweave/lightspeed';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { systemTransaction, tenantTransaction } from '../../platform/database/transaction.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
+import type { Window } from './cursors.ts';
+import { addWindows } from './reconcile.ts';
 import { enqueueSlice, POLL_SECONDS, SYNC_QUEUE } from './request-sync.ts';
 import { type RunSummary, syncAccount } from './run-connection.ts';
 
 const DUE_QUEUE = 'sync-due';
 const PARTITIONS_QUEUE = 'month-partitions';
+const NIGHTLY_QUEUE = 'sync-nightly';
+/** Each night the last days are read again, and one older week in rotation: a year comes round in as many nights as it has weeks. */
+const NIGHTLY_HOUR = 2;
+const NIGHTLY_DAYS = 2;
+const WEEKS_ROUND = 52;
+const DAY_MS = 86_400_000;
 const MONTHS_AHEAD = 3;
 /** Accounts worked on at once by one process. They mostly wait for the POS. */
 const CONCURRENCY = 4;
@@ -25,6 +34,8 @@ export function registerSyncWorkers(services: Services): void {
   jobs.work(SYNC_QUEUE, { concurrency: CONCURRENCY }, (data, { signal }) => workSlice(services, Account.parse(data), signal));
   jobs.work(DUE_QUEUE, {}, () => requestDue(services));
   jobs.schedule(DUE_QUEUE, '* * * * *');
+  jobs.work(NIGHTLY_QUEUE, {}, () => requestNightly(services));
+  jobs.schedule(NIGHTLY_QUEUE, '0 * * * *');
   jobs.work(PARTITIONS_QUEUE, {}, async () => {
     await services.pool.query('select make_month_partitions($1)', [MONTHS_AHEAD]);
   });
@@ -72,6 +83,35 @@ async function requestDue(services: Services): Promise<void> {
       returning organization_id as "organizationId", pos_account_id as "posAccountId"`.execute(trx);
     for (const account of rows) await enqueueSlice(services, trx, account);
   });
+}
+
+/** Asks for the nightly reading of every scheduled account whose organization has just struck the hour. */
+async function requestNightly(services: Services): Promise<void> {
+  await systemTransaction(services.db, async (trx) => {
+    const { rows } = await sql<Account>`
+      update sync_state s set wanted = s.wanted + 1
+      from organization o
+      where o.organization_id = s.organization_id and s.due_at is not null
+        and extract(hour from now() at time zone o.time_zone) = ${NIGHTLY_HOUR}
+      returning s.organization_id as "organizationId", s.pos_account_id as "posAccountId"`.execute(trx);
+    const windows = nightlyWindows(services.clock.now());
+    for (const account of rows) {
+      await addWindows(trx, account, windows);
+      await enqueueSlice(services, trx, account);
+    }
+  });
+}
+
+/** The last days, and the older week whose turn it is. */
+export function nightlyWindows(now: Instant): readonly Window[] {
+  const until = (now + DAY_MS) as Instant;
+  const recent = (now - NIGHTLY_DAYS * DAY_MS) as Instant;
+  const turn = Math.floor(now / DAY_MS) % WEEKS_ROUND;
+  const weekEnd = (recent - turn * 7 * DAY_MS) as Instant;
+  return [
+    { from: recent, until },
+    { from: (weekEnd - 7 * DAY_MS) as Instant, until: weekEnd },
+  ];
 }
 
 /** Whether anything was asked for that no pass has served, or a run is unfinished. */

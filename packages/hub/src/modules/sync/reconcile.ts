@@ -1,0 +1,130 @@
+import type { Instant } from '@tillweave/lightspeed';
+import { sql, type Transaction } from 'kysely';
+import type { Database } from '../../platform/database/schema.ts';
+import { tenantTransaction } from '../../platform/database/transaction.ts';
+import { preparePage } from './commit-page.ts';
+import { type Cursor, type ReconcilePlace, type Window, writeCursor } from './cursors.ts';
+import { refreshCursors } from './history.ts';
+import type { AccountId } from './lease.ts';
+import { readByIds } from './live.ts';
+import { commitPage, commitStep, isOver, reportProgress, type Session, sumFactsIfDue, yieldIfOver } from './session.ts';
+import { SALES } from './streams.ts';
+import { walkAhead } from './walk.ts';
+
+const IDS_AT_ONCE = 100;
+
+/**
+ * Asks for windows of completion time to be read again, because not every edit moves a change stamp. Windows that wait already stay; the
+ * account's next slices work through them. Call it with a request to sync.
+ */
+export async function addWindows(trx: Transaction<Database>, account: AccountId, windows: readonly Window[]): Promise<void> {
+  const { rows } = await sql<{ position: Partial<ReconcilePlace> }>`
+    select position from cursor
+    where organization_id = ${account.organizationId} and pos_account_id = ${account.posAccountId}
+      and stream = 'sales' and lane = 'reconcile' for update`.execute(trx);
+  const waiting = rows[0]?.position.windows ?? [];
+  const place: ReconcilePlace = {
+    windows: [...waiting, ...windows],
+    ...placeOfFirst(rows[0]?.position),
+  };
+  await writeCursor(trx, account, 'sales', 'reconcile', place, null);
+}
+
+function placeOfFirst(place: Partial<ReconcilePlace> | undefined): Pick<ReconcilePlace, 'after' | 'startedAt'> {
+  return { after: place?.after ?? null, startedAt: place?.startedAt ?? null };
+}
+
+/**
+ * Works through the windows that wait: reads every sale completed in them, then asks by id for those the ledger has there and the walk did
+ * not bring (some have no completion time of their own). What the POS no longer has at all becomes a problem.
+ *
+ * @throws SliceEnded
+ */
+export async function reconcile(session: Session): Promise<void> {
+  for (;;) {
+    const cursor = session.cursors.get('sales/reconcile') as Cursor<ReconcilePlace> | undefined;
+    const window = cursor?.place.windows[0];
+    if (cursor === undefined || window === undefined) return;
+    await walkWindow(session, window, cursor.place);
+    await refreshCursors(session);
+  }
+}
+
+async function walkWindow(session: Session, window: Window, place: ReconcilePlace): Promise<void> {
+  const startedAt = place.startedAt ?? session.clock.now();
+  const query = { order: 'completed', from: window.from, until: window.until } as const;
+  const walk = walkAhead(SALES.open(session.client, query, place.after ?? undefined), (page) =>
+    preparePage(SALES, page, session.calendars),
+  );
+  try {
+    for (;;) {
+      if (!walk.hasAhead) yieldIfOver(session);
+      const prepared = await walk.next(!isOver(session));
+      if (prepared === null) break;
+      const { page } = prepared;
+      await commitPage(
+        session,
+        SALES,
+        prepared,
+        (trx) => movePlace(trx, session, (waiting) => ({ windows: waiting, after: page.position, startedAt })),
+        () => walk.warm(),
+      );
+      reportProgress(session, 'reconcile');
+      await sumFactsIfDue(session);
+      if (page.last) break;
+    }
+  } finally {
+    walk.close();
+  }
+  await readUnseen(session, window, startedAt);
+  await commitStep(session, async (trx) => {
+    await movePlace(trx, session, (waiting) => ({ windows: waiting.slice(1), after: null, startedAt: null }));
+    return { result: undefined };
+  });
+}
+
+/** Windows may have been added meanwhile: the list is read anew each time. */
+async function movePlace(
+  trx: Transaction<Database>,
+  { lease }: Session,
+  next: (waiting: readonly Window[]) => ReconcilePlace,
+): Promise<void> {
+  const { rows } = await sql<{ position: ReconcilePlace }>`
+    select position from cursor
+    where organization_id = ${lease.organizationId} and pos_account_id = ${lease.posAccountId}
+      and stream = 'sales' and lane = 'reconcile' for update`.execute(trx);
+  await writeCursor(trx, lease, 'sales', 'reconcile', next(rows[0]?.position.windows ?? []), null);
+}
+
+/** What was seen in the walk carries a later `seen_at`; the rest is asked for by id. */
+async function readUnseen(session: Session, window: Window, startedAt: Instant): Promise<void> {
+  const { organizationId, posAccountId } = session.lease;
+  const unseen = await tenantTransaction(session.db, organizationId, async (trx) => {
+    const { rows } = await sql<{ sale_id: string }>`
+      select sale_id from sale
+      where organization_id = ${organizationId} and pos_account_id = ${posAccountId} and state = 'completed'
+        and occurred_at >= ${new Date(window.from)} and occurred_at < ${new Date(window.until)}
+        and seen_at < ${new Date(startedAt)}
+        -- The day's index finds the window: zones are at most a day away from UTC, whatever the day's start.
+        and business_day between ${day(window.from, -2)}::date and ${day(window.until, 2)}::date
+        and shop_id in (select shop_id from shop where organization_id = ${organizationId} and pos_account_id = ${posAccountId})
+      order by sale_id`.execute(trx);
+    return rows.map(({ sale_id }) => sale_id);
+  });
+  for (let at = 0; at < unseen.length; at += IDS_AT_ONCE) {
+    const ids = unseen.slice(at, at + IDS_AT_ONCE);
+    const found = await readByIds(session, ids);
+    const gone = ids.filter((id) => !found.has(id));
+    if (gone.length === 0) continue;
+    await commitStep(session, async (trx) => {
+      await sql`
+        update sale set problem = 'missing_at_pos'
+        where organization_id = ${organizationId} and pos_account_id = ${posAccountId} and sale_id = any(${gone})`.execute(trx);
+      return { result: undefined };
+    });
+  }
+}
+
+function day(instant: Instant, days: number): string {
+  return new Date(instant + days * 86_400_000).toISOString().slice(0, 10);
+}

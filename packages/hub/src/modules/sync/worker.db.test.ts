@@ -1,0 +1,97 @@
+import { createEmulator } from '@tillweave/emulator';
+import type { Instant } from '@tillweave/lightspeed';
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { testServices, type TestServices } from '../../../../../test/services.ts';
+import { tenantTransaction } from '../../platform/database/transaction.ts';
+import { addConnection } from '../connections/add-connection.ts';
+import { freezeConnection } from '../connections/freeze.ts';
+import { requestSync } from './request-sync.ts';
+import { syncAccount } from './run-connection.ts';
+import { listRuns } from './runs.ts';
+import { nightlyWindows, registerSyncWorkers } from './worker.ts';
+
+async function connected(emulator: ReturnType<typeof createEmulator>) {
+  const services = await testServices({ emulator });
+  const { organizationId } = services;
+  const { clientId, clientSecret, refreshToken } = emulator.credentials.rSeries;
+  const { connectionId, verified } = await addConnection(services, {
+    organizationId,
+    name: 'Shop',
+    oauthClient: { clientId, clientSecret },
+    refreshToken,
+  });
+  return { services, organizationId, connectionId, posAccountId: verified.posAccountId };
+}
+
+async function latestRun(services: TestServices) {
+  const { items } = await tenantTransaction(services.db, services.organizationId, (trx) =>
+    listRuns(trx, services.organizationId, { limit: 10 }),
+  );
+  return items[0];
+}
+
+test('a request is worked off in the background; several become one run; the account is scheduled from then on', async () => {
+  const emulator = createEmulator({ sales: 600, customers: 60 });
+  const { services, organizationId, connectionId, posAccountId } = await connected(emulator);
+  registerSyncWorkers(services);
+  for (let request = 0; request < 3; request += 1)
+    await requestSync(services, null, { organizationId, connectionId, reason: 'manual' });
+  await services.jobs.start();
+  await expect.poll(async () => (await latestRun(services))?.state, { timeout: 30_000, interval: 100 }).toBe('complete');
+  const { items } = await tenantTransaction(services.db, organizationId, (trx) => listRuns(trx, organizationId, { limit: 10 }));
+  expect(items).toHaveLength(1);
+  expect(items[0]).toMatchObject({ posAccountId, connectionId, setAside: 0, error: null });
+  const state = await tenantTransaction(services.db, organizationId, async (trx) => {
+    const { rows } = await sql<{ sales: number; scheduled: boolean; success: boolean; stamp: string }>`
+      select (select count(*)::int from sale where pos_account_id = ${posAccountId}) as sales,
+        (select due_at is not null from sync_state where pos_account_id = ${posAccountId}) as scheduled,
+        (select last_success_at is not null from connection where id = ${connectionId}) as success,
+        (select switches->>'changeStamp' from pos_account where id = ${posAccountId}) as stamp`.execute(trx);
+    return rows[0];
+  });
+  // The probe found the unverified filter working, and that is remembered.
+  expect(state).toEqual({ sales: emulator.control.ids()['Sale']?.length, scheduled: true, success: true, stamp: 'updateTime' });
+}, 60_000);
+
+test('a frozen connection makes no call', async () => {
+  const emulator = createEmulator({ sales: 50, customers: 5 });
+  const { services, organizationId, connectionId, posAccountId } = await connected(emulator);
+  await freezeConnection(services, { organizationId, connectionId }, 'test');
+  const before = emulator.control.requests().length;
+  await expect(syncAccount(services, { organizationId, posAccountId, connectionId, until: 'idle' })).rejects.toMatchObject({
+    code: 'connection_frozen',
+  });
+  expect(emulator.control.requests()).toHaveLength(before);
+}, 60_000);
+
+test('a poll by a stamp the POS does not filter by would hide changes: then the documented one is taken', async () => {
+  const emulator = createEmulator({ sales: 200, customers: 5, switches: { updateTimeFilter: 'none' } });
+  const { services, organizationId, connectionId, posAccountId } = await connected(emulator);
+  const summary = await syncAccount(services, { organizationId, posAccountId, connectionId, until: 'idle' });
+  expect(summary.state).toBe('complete');
+  const account = await tenantTransaction(services.db, organizationId, (trx) =>
+    trx.selectFrom('pos_account').select('switches').where('id', '=', posAccountId).executeTakeFirst(),
+  );
+  expect(account?.switches).toMatchObject({ changeStamp: 'timeStamp' });
+  const again = await syncAccount(services, { organizationId, posAccountId, connectionId, until: 'idle' });
+  expect(again).toMatchObject({ state: 'complete', changed: 0 });
+  const asked = emulator.control.requests().filter(({ path }) => path.includes('/Sale.json?sort=timeStamp&timeStamp='));
+  expect(asked.length).toBeGreaterThan(0);
+}, 60_000);
+
+test('each night the last two days and one older week are read again; in a year every week has had its turn', () => {
+  const day = 86_400_000;
+  const now = Date.parse('2026-11-24T01:00:00Z') as Instant;
+  const [recent] = nightlyWindows(now);
+  expect(recent).toEqual({ from: now - 2 * day, until: now + day });
+  const covered = new Set<number>();
+  for (let night = 0; night < 52; night += 1) {
+    const at = (now + night * day) as Instant;
+    const [, older] = nightlyWindows(at);
+    if (older === undefined) throw new Error('There is an older week each night.');
+    expect(older.until - older.from).toBe(7 * day);
+    covered.add(Math.round((at - 2 * day - older.until) / (7 * day)));
+  }
+  expect(covered.size).toBe(52);
+});
