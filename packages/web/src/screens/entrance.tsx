@@ -1,6 +1,7 @@
-import { Center, Paper, Stack, Text, Title } from '@mantine/core';
+import { Center, Paper, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ScreenTitle } from '../shared/screen-title.tsx';
 import { Mark } from '../shell/mark.tsx';
 
 /** The frame of the screens in front of the door: sign-in and first set-up. */
@@ -12,7 +13,7 @@ export function Entrance({ title, children }: { readonly title: string; readonly
         <Stack gap="md">
           <Stack gap={2} align="center">
             <Mark />
-            <Title order={1}>{title}</Title>
+            <ScreenTitle>{title}</ScreenTitle>
             <Text size="sm" c="dimmed">
               {t('claim')}
             </Text>

@@ -1,9 +1,10 @@
 import { Alert, Anchor, Button, Center, Group, Skeleton, Stack, Text } from '@mantine/core';
-import type { UseQueryResult } from '@tanstack/react-query';
+import { useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../api/client.ts';
+import { meQuery } from '../api/me.ts';
 
 interface StatePanelProps<T> {
   readonly query: UseQueryResult<T>;
@@ -14,11 +15,13 @@ interface StatePanelProps<T> {
   readonly children: (data: T) => ReactNode;
 }
 
+const UNAUTHENTICATED = 401;
 const FORBIDDEN = 403;
 
 /** Settles loading, empty and error for every screen: content shows when there is some, older content, marked, while a newer answer fails; an error says what to do and can be retried. */
 export function StatePanel<T>({ query, isEmpty, empty, children }: StatePanelProps<T>) {
   const { t } = useTranslation();
+  useSessionEnd(query.error);
   const { data } = query;
   if (query.isPending) {
     return (
@@ -63,6 +66,15 @@ export function StatePanel<T>({ query, isEmpty, empty, children }: StatePanelPro
       {children(data)}
     </>
   );
+}
+
+/** Whose session has ended is asked who they are again, which leads to the sign-in and back. */
+function useSessionEnd(error: Error | null): void {
+  const queryClient = useQueryClient();
+  const ended = error instanceof ApiProblem && error.status === UNAUTHENTICATED;
+  useEffect(() => {
+    if (ended) void queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
+  }, [ended, queryClient]);
 }
 
 /** A screen that somebody's role does not open: no way around it, but a way back. */

@@ -25,8 +25,8 @@ export function AccountMenu({ me }: { readonly me: Me }) {
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <UnstyledButton aria-label={t('account.menu')} px="xs" py={6}>
-          {me.organization.name} ▾
+        <UnstyledButton aria-label={t('account.menu', { organization: me.organization.name })} px="xs" py={6}>
+          {me.organization.name} <span aria-hidden="true">▾</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

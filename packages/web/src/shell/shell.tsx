@@ -18,7 +18,8 @@ export function Shell() {
   const location = useLocation();
   const me = useMe();
   if (me.error instanceof ApiProblem && me.error.status === 401)
-    return <Navigate to="/sign-in" search={{ next: location.href }} />;
+    // On the way there this frame is still drawn, with the new location: asking again would go round in circles.
+    return location.pathname === '/sign-in' ? null : <Navigate to="/sign-in" search={{ next: location.href }} />;
   return (
     <AppShell
       header={{ height: HEADER_HEIGHT }}

@@ -12,7 +12,7 @@ export const en = {
     open: 'Open navigation',
   },
   account: {
-    menu: 'Your account',
+    menu: '{{organization}}, your account',
     signOut: 'Sign out',
     role: 'Role: {{role}}',
     theme: 'Light or dark',

@@ -7,6 +7,7 @@ import { formatDay } from '../../shared/days.ts';
 import { formatQuantity } from '../../shared/money.ts';
 import { Moment } from '../../shared/moment.tsx';
 import { useMay } from '../../shared/permission.ts';
+import { ScreenTitle } from '../../shared/screen-title.tsx';
 import { StatePanel } from '../../shared/state-panel.tsx';
 
 const signs: Record<Run['state'], string> = { running: '◔', throttled: '⧗', complete: '✓', partial: '◐', failed: '⚠' };
@@ -17,7 +18,7 @@ export function Activity() {
   const problems = useProblems();
   return (
     <Stack gap="md">
-      <Title order={1}>{t('activity.title')}</Title>
+      <ScreenTitle>{t('activity.title')}</ScreenTitle>
       <Stack gap="xs" component="section" aria-label={t('activity.problems')}>
         <Title order={2}>{t('activity.problems')}</Title>
         <StatePanel

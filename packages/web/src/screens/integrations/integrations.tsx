@@ -2,6 +2,7 @@ import { SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useConnections } from '../../api/connections.ts';
 import { useMay } from '../../shared/permission.ts';
+import { ScreenTitle } from '../../shared/screen-title.tsx';
 import { StatePanel } from '../../shared/state-panel.tsx';
 import { ConnectionCard } from './connection-card.tsx';
 import { Gallery } from './gallery.tsx';
@@ -14,7 +15,7 @@ export function Integrations() {
   const mayConnect = useMay('connections:write');
   return (
     <Stack gap="md">
-      <Title order={1}>{t('integrations.title')}</Title>
+      <ScreenTitle>{t('integrations.title')}</ScreenTitle>
       <Outcome />
       <StatePanel query={connections}>
         {({ items }) => (

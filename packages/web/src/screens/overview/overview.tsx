@@ -10,6 +10,7 @@ import { formatMoney, formatQuantity } from '../../shared/money.ts';
 import { Moment } from '../../shared/moment.tsx';
 import { useMay } from '../../shared/permission.ts';
 import { ReceiptLink } from '../../shared/receipt-link.tsx';
+import { ScreenTitle } from '../../shared/screen-title.tsx';
 import { StatePanel } from '../../shared/state-panel.tsx';
 import { en } from '../../text/en.ts';
 import { changeOf } from '../turnover/change.ts';
@@ -21,7 +22,7 @@ export function Overview() {
   const overview = useOverview();
   return (
     <Stack gap="md">
-      <Title order={1}>{t('overview.title')}</Title>
+      <ScreenTitle>{t('overview.title')}</ScreenTitle>
       <StatePanel query={overview} isEmpty={({ accounts }) => accounts.length === 0} empty={<NothingYet />}>
         {(answer) => (
           <>

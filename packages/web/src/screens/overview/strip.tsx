@@ -40,7 +40,7 @@ export function Strip({ answer }: { readonly answer: OverviewAnswer }) {
                 {days.map((day) => {
                   const cell = own.find((one) => one.day === day);
                   if (cell === undefined) return <Table.Td key={day} />;
-                  const text = cell.netSales === null ? '' : formatMoney(cell.netSales, answer, true);
+                  const text = cell.netSales === null ? '·' : formatWholeMoney(cell.netSales, answer);
                   return (
                     <Table.Td key={day} className="tw-number">
                       <CoverageSign coverage={cell.coverage} />{' '}
@@ -48,10 +48,10 @@ export function Strip({ answer }: { readonly answer: OverviewAnswer }) {
                         to="/turnover"
                         search={{ from: day, to: day, by: 'hour', measure: 'net_sales', view: 'grid', compare: 'none' }}
                         className={cell.netSales === 0 ? 'tw-figure tw-zero' : 'tw-figure'}
-                        title={text}
+                        title={cell.netSales === null ? undefined : formatMoney(cell.netSales, answer, true)}
                         aria-label={t('overview.openDay', { store: store.name, day: formatDay(day), value: text })}
                       >
-                        {cell.netSales === null ? '·' : formatWholeMoney(cell.netSales, answer)}
+                        {text}
                       </Link>
                     </Table.Td>
                   );

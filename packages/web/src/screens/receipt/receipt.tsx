@@ -9,6 +9,7 @@ import { formatMeasure } from '../../shared/measure-value.ts';
 import { formatMoney, formatQuantity } from '../../shared/money.ts';
 import { Moment } from '../../shared/moment.tsx';
 import { useMay } from '../../shared/permission.ts';
+import { ScreenTitle } from '../../shared/screen-title.tsx';
 import { StatePanel } from '../../shared/state-panel.tsx';
 import { measureLabel } from '../turnover/measure-label.ts';
 import { Versions } from './versions.tsx';
@@ -28,7 +29,7 @@ function ReceiptPage({ receipt }: { readonly receipt: ReceiptDetail }) {
   return (
     <Stack gap="md">
       <Group gap="sm">
-        <Title order={1}>{t('receipt.title', { number: receipt.number })}</Title>
+        <ScreenTitle>{t('receipt.title', { number: receipt.number })}</ScreenTitle>
         <Badge variant="outline" color={receipt.state === 'completed' ? 'weave.8' : 'gray.7'}>
           {t(`receipt.states.${receipt.state}`)}
         </Badge>

@@ -1,4 +1,4 @@
-import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Group, Stack, Text } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { useTurnover } from '../../api/turnover.ts';
 import { CoverageLegend } from '../../shared/coverage.tsx';
 import { formatPeriod } from '../../shared/days.ts';
 import { useMay } from '../../shared/permission.ts';
+import { ScreenTitle } from '../../shared/screen-title.tsx';
 import { StatePanel } from '../../shared/state-panel.tsx';
 import { CellReceipts } from './cell-receipts.tsx';
 import { TurnoverFilters, ViewChoice } from './filters.tsx';
@@ -24,7 +25,7 @@ export function Turnover() {
     <Stack gap="md">
       <Group justify="space-between">
         <Group align="baseline" gap="sm">
-          <Title order={1}>{t('turnover.title')}</Title>
+          <ScreenTitle>{t('turnover.title')}</ScreenTitle>
           <Text size="sm" c="dimmed">
             {formatPeriod(search.from, search.to)}
           </Text>
