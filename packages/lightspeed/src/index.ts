@@ -49,3 +49,8 @@ export type { TokenSource } from './r-series/api.ts';
 export type { Position } from './r-series/position.ts';
 export type { CustomerQuery, SaleQuery, SaleVoidQuery } from './r-series/query.ts';
 export type { Page, WalkOptions } from './r-series/walk.ts';
+export { normalizeXSale } from './x-series/normalize-sale.ts';
+export { xSaleLookUps } from './x-series/look-ups.ts';
+export type { XLookUpDocuments, XSaleLookUps } from './x-series/look-ups.ts';
+export { defaultXSeriesSwitches } from './x-series/switches.ts';
+export type { XPaymentKind, XSeriesSwitches } from './x-series/switches.ts';

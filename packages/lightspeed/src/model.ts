@@ -28,6 +28,8 @@ export interface Shop {
   /** As the POS states it, often a legacy link name (`US/Pacific`); null when absent or empty. Validity is the hub's question. */
   readonly timeZone: string | null;
   readonly archived: boolean;
+  /** ISO 4217 code of its own; absent or null where the account's is meant. Outlets of one X-Series retailer can differ. */
+  readonly currency?: string | null;
 }
 
 export interface Register {
@@ -112,6 +114,8 @@ export interface Payment {
   readonly archived: boolean;
 }
 
+export type SaleTerm = 'on_account' | 'layby' | 'pickup' | 'delivery' | 'service';
+
 export interface Sale {
   readonly provider: Provider;
   readonly id: string;
@@ -130,6 +134,17 @@ export interface Sale {
   readonly occurredAt: Instant;
   /** The change stamp that orders versions of one sale (D12). */
   readonly changedAt: Instant;
+  /**
+   * The POS's own counter of changes as digits (X-Series); of two versions of one sale the greater number is the newer one and beats
+   * `changedAt`. Absent or null where the POS counts nothing.
+   */
+  readonly version?: string | null;
+  /** When the POS withdrew the document (a tombstone); such a sale is `voided`. Absent or null: it did not, or the series has no such stamp. */
+  readonly deletedAt?: Instant | null;
+  /** The sale this one takes goods back from; absent or null where the POS names none. */
+  readonly originalSaleId?: string | null;
+  /** On what terms the goods leave, where the POS says so (D13). */
+  readonly terms?: readonly SaleTerm[];
   readonly taxInclusive: boolean;
   /** T of D2: the POS's total incl. tax. */
   readonly total: Decimal;
@@ -156,7 +171,10 @@ export interface SaleVoid {
 /** Why a document could not be read; the rest of its page goes on. */
 export interface SetAside {
   readonly ok: false;
-  /** Stable: `missing_id`, `bad_number`, `bad_time`, `bad_boolean`, `bad_shape`. */
+  /**
+   * Stable: `missing_id`, `bad_number`, `bad_time`, `bad_boolean`, `bad_text`, `bad_shape`; on the X-Series also `unknown_state`,
+   * `unknown_adjustment`, `unknown_register`, `discount_product_unknown` (D9).
+   */
   readonly code: string;
   /** Where in the document, e.g. `SaleLines.SaleLine[2].calcTax1`. */
   readonly path: string;
