@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** A person with a browser, as far as the demo needs one: keeps the session cookie, fills in forms, reads the API. */
 export class Person {
