@@ -1,0 +1,196 @@
+import type { Page } from 'playwright-core';
+import { expect, inject, test } from 'vitest';
+import { z } from 'zod';
+import { startWorking } from '../cli/work.ts';
+import { setupUrl } from '../cli/serve.ts';
+import { axeViolations, describeInBrowser, newWindow, textsOf } from './testing/browser.ts';
+import { shownMoney, tillTruth } from './testing/truth-grid.ts';
+import { webHub } from './testing/web-hub.ts';
+
+const EMAIL = 'ann@example.test';
+const PASSWORD = 'correct horse battery staple';
+const WEEK = ['2026-11-09', '2026-11-10', '2026-11-11', '2026-11-12', '2026-11-13', '2026-11-14', '2026-11-15'];
+const NIGHT_SHOP = '3';
+
+describeInBrowser('the first morning, from nothing to the document behind a figure', async () => {
+  const hub = await webHub(inject('webFolder'), { days: 31, sales: 600, customers: 40 });
+  const context = await newWindow();
+  const page = await context.newPage();
+
+  async function signIn(password: string): Promise<void> {
+    await page.getByLabel('E-mail').fill(EMAIL);
+    await page.getByRole('textbox', { name: 'Password' }).fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  }
+
+  test('the printed link makes the first owner, who lands on a screen that names the next step', async () => {
+    await page.goto((await setupUrl(hub.services, hub.url)) ?? '');
+    await page.getByLabel('Your name').fill('Ann');
+    await page.getByLabel('E-mail').fill(EMAIL);
+    await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+    await page.getByLabel('Organization').fill('Ann & Co');
+    await page.getByLabel('Currency').fill('DKK');
+    await page.getByRole('combobox', { name: 'Home time zone' }).fill('Europe/Copenhagen');
+    await page.keyboard.press('Escape');
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.getByText('No till is connected yet.').waitFor();
+    await page.getByRole('button', { name: 'Your account' }).getByText('Ann & Co').waitFor();
+    expect(await page.title()).toBe('Overview · Tillweave');
+    expect(await axeViolations(page)).toEqual([]);
+    await page.goto(`${hub.url}/turnover`);
+    await page.getByText('There is no department yet.').waitFor();
+  });
+
+  test('signed out nothing shows; a wrong password is said so; the right one leads to where one wanted to go', async () => {
+    await page.getByRole('button', { name: 'Your account' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.goto(`${hub.url}/integrations`);
+    await signIn('not the password at all');
+    await page.getByRole('alert').getByText('That e-mail and password do not match.').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await signIn(PASSWORD);
+    await page.getByRole('heading', { name: 'Integrations' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/integrations');
+  });
+
+  test('"Lightspeed R" finds the card, Connect leads to the form, and denying at the POS is explained (M1, C6)', async () => {
+    await page.getByText('Nothing is connected yet.').waitFor();
+    const search = page.getByRole('searchbox', { name: 'Search integrations' });
+    await search.fill('nobody sells this');
+    await page.getByText('Nothing of that name can be connected.').waitFor();
+    await search.fill('Lightspeed R');
+    await page.getByRole('button', { name: 'Connect Lightspeed R-Series' }).click();
+    const form = page.getByRole('dialog', { name: 'Connect Lightspeed R-Series' });
+    await form.getByLabel('Name your connection').fill('All tills');
+    expect(await form.getByRole('textbox', { name: 'Redirect URI' }).inputValue()).toBe(
+      `${hub.url}/api/v1/oauth/r-series/callback`,
+    );
+    await form.getByText('employee:register_read').waitFor();
+    await form.getByText('See which sales were voided afterwards, and when.').waitFor();
+    await form.getByLabel('Client ID').fill(hub.emulator.credentials.rSeries.clientId);
+    await form.getByRole('textbox', { name: 'Client secret' }).fill(hub.emulator.credentials.rSeries.clientSecret);
+    expect(await axeViolations(page)).toEqual([]);
+    await form.getByRole('button', { name: 'Save and authorize' }).click();
+    await page.getByRole('button', { name: 'Deny' }).click();
+    await page.getByRole('alert').getByText('Access was not granted in the POS.').waitFor();
+    const card = page.getByRole('article', { name: 'All tills' });
+    await card.getByText('set-up incomplete').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+  });
+
+  test("the POS's own consent pages lead back to us, connected (M2)", async () => {
+    const card = page.getByRole('article', { name: 'All tills' });
+    await card.getByRole('button', { name: 'Authorize' }).click();
+    await page.getByRole('heading', { name: /Sign in to/ }).waitFor();
+    await page.getByRole('button', { name: 'Authorize application' }).click();
+    await page.getByRole('status').getByText('The account is connected.').waitFor();
+    await card.getByText('online').waitFor();
+    await card.getByText('(900001), DKK').waitFor();
+    await card.getByRole('button', { name: 'Test' }).click();
+    await card.getByText(/It works: .* registers\./).waitFor();
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    expect(page.url()).toBe(`${hub.url}/integrations`);
+  });
+
+  test('the history comes in while one watches', async () => {
+    await setNightShop(page, hub.url);
+    await startWorking(hub.services);
+    const card = page.getByRole('article', { name: 'All tills' });
+    await card.getByText(/complete: [\d,]{3,} documents read/).waitFor({ timeout: 60_000 });
+    await page.getByRole('link', { name: 'Activity' }).click();
+    await page.getByRole('table', { name: 'Runs' }).getByText('complete').first().waitFor();
+    await page.getByText('Every document could be read, and every receipt adds up.').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+  });
+
+  test('the week shows to the cent what the till knows that it sold', async () => {
+    await page.getByRole('link', { name: 'Turnover' }).click();
+    // Begins at the newest data, whatever today is.
+    await page
+      .getByText(/23\s*–\s*29 Nov 2026/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Earlier' }).click();
+    await page.getByRole('button', { name: 'Earlier' }).click();
+    await page.getByRole('columnheader', { name: 'Mon 9 Nov' }).waitFor();
+    const truth = tillTruth(hub.emulator);
+    const [heading, ...rows] = await textsOf(page.getByRole('table', { name: 'Net sales by department' }));
+    expect(heading?.[0]).toBe('Net sales (DKK)');
+    const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+    const names = truth.shopNames.toSorted((a, b) => a.localeCompare(b));
+    const days = names.map((name) => WEEK.map((day) => truth.netSales(name, day)));
+    expect(sum(days.flat())).toBeGreaterThan(0);
+    expect(rows).toEqual([
+      ...names.map((name, index) => [name, ...(days[index] ?? []).map(shownMoney), shownMoney(sum(days[index] ?? []))]),
+      ['Total', ...WEEK.map((_, day) => shownMoney(sum(days.map((row) => row[day] ?? 0)))), shownMoney(sum(days.flat()))],
+    ]);
+  });
+
+  test('every figure opens: cell, receipts that sum to it, receipt, version, the raw document and its request', async () => {
+    const truth = tillTruth(hub.emulator);
+    const figure = shownMoney(truth.netSales('Harbour', '2026-11-14'));
+    await page.getByRole('button', { name: `Harbour, Sat 14 Nov: ${figure}. Show its receipts` }).click();
+    const drawer = page.getByRole('dialog', { name: 'Harbour · Sat 14 Nov' });
+    await drawer.getByText(`Sum ${figure} DKK`).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    const [, ...receipts] = await textsOf(drawer.getByRole('table'));
+    const listed = receipts.map((cells) => Number((cells[2] ?? '').replaceAll(',', '')));
+    expect(listed.length).toBeGreaterThan(1);
+    expect(shownMoney(Math.round(listed.reduce((sum, value) => sum + value * 100, 0)))).toBe(figure);
+    const number = receipts[0]?.[0] ?? '';
+    await drawer.getByRole('link', { name: number }).click();
+    await page.getByRole('heading', { name: `Receipt ${number}` }).waitFor();
+    await page.getByText(/Counts on Saturday,? 14 November 2026/).waitFor();
+    await page.getByRole('button', { name: 'Version 1' }).click();
+    const document = page.getByRole('region', { name: "The till's own document" });
+    expect(z.object({ ticketNumber: z.string() }).parse(JSON.parse(await document.innerText())).ticketNumber).toBe(number);
+    await page.getByText(/GET \/API\/V3\/Account\/900001\/Sale\.json\?.* at /).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.goBack();
+    await drawer.waitFor();
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'hidden' });
+  });
+
+  test('frozen is told with its reason, unfrozen goes on, removed leaves the figures (M6)', async () => {
+    await page.getByRole('link', { name: 'Integrations' }).click();
+    const card = page.getByRole('article', { name: 'All tills' });
+    await card.getByRole('button', { name: 'Freeze All tills' }).click();
+    const freezing = page.getByRole('dialog', { name: 'Freeze this connection?' });
+    await freezing.getByLabel('Reason').fill('Stocktaking');
+    expect(await axeViolations(page)).toEqual([]);
+    await freezing.getByRole('button', { name: 'Freeze' }).click();
+    await card.getByText('Reason: Stocktaking').waitFor();
+    await card.getByText('frozen', { exact: true }).waitFor();
+    expect(await card.getByRole('button', { name: 'Sync now' }).count()).toBe(0);
+    await card.getByRole('button', { name: 'Unfreeze All tills' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Unfreeze' }).click();
+    await card.getByText(/^(online|syncing)$/).waitFor();
+    await card.getByRole('button', { name: 'Sync now' }).click();
+    await card.getByRole('button', { name: 'Remove All tills' }).click();
+    await page
+      .getByRole('dialog', { name: 'Remove this connection?' })
+      .getByRole('button', { name: 'Remove connection' })
+      .click();
+    await page.getByText('Nothing is connected yet.').waitFor();
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.getByRole('table', { name: 'The last 14 days, net sales' }).getByText('Harbour').waitFor();
+  });
+});
+
+/** The third shop of the emulated business trades past midnight, which no till knows. */
+async function setNightShop(page: Page, url: string): Promise<void> {
+  const headers = { origin: url };
+  const answer = await page.request.get(`${url}/api/v1/shops`);
+  const { shops } = z
+    .object({ shops: z.array(z.object({ posAccountId: z.string(), shopId: z.string() })) })
+    .parse(await answer.json());
+  const night = shops.find(({ shopId }) => shopId === NIGHT_SHOP);
+  const changed = await page.request.put(`${url}/api/v1/shops/${night?.posAccountId ?? ''}/${NIGHT_SHOP}/calendar`, {
+    data: { from: '0001-01-01', dayStartHour: 5 },
+    headers,
+  });
+  expect(changed.ok()).toBe(true);
+}
