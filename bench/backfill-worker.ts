@@ -8,12 +8,15 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { createPool } from '../packages/hub/src/platform/database/pool.ts';
 import type { Database } from '../packages/hub/src/platform/database/schema.ts';
 import { createRequestCounter } from '../packages/hub/src/modules/sync/request-counter.ts';
+import { keepMemorySteady } from '../packages/hub/src/modules/sync/steady-memory.ts';
 import { syncSlice } from '../packages/hub/src/modules/sync/sync-account.ts';
 
 const [mode, url = '', accountId = '', token = '', databaseUrl = '', organizationId = '', posAccountId = ''] =
   process.argv.slice(2);
 const SAMPLE_MS = 100;
 
+// As every worker does.
+keepMemorySteady();
 let peakBytes = 0;
 const sample = (): void => {
   peakBytes = Math.max(peakBytes, process.memoryUsage.rss());

@@ -5,6 +5,7 @@ import type { Figure, Measurement } from './measurement.ts';
 const measurements: Readonly<Record<string, () => Promise<{ measurement: Measurement }>>> = {
   ingest: () => import('./ingest.ts'),
   backfill: () => import('./backfill.ts'),
+  emulator: () => import('./emulator.ts'),
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } });

@@ -8,6 +8,7 @@ import type { Window } from './cursors.ts';
 import { addWindows } from './reconcile.ts';
 import { enqueueSlice, POLL_SECONDS, SYNC_QUEUE } from './request-sync.ts';
 import { type RunSummary, syncAccount } from './run-connection.ts';
+import { keepMemorySteady } from './steady-memory.ts';
 
 const DUE_QUEUE = 'sync-due';
 const PARTITIONS_QUEUE = 'month-partitions';
@@ -30,6 +31,7 @@ type Account = z.infer<typeof Account>;
 
 /** Takes up everything that is synchronised in the background. Takes effect when the jobs are started. */
 export function registerSyncWorkers(services: Services): void {
+  keepMemorySteady();
   const { jobs } = services;
   jobs.work(SYNC_QUEUE, { concurrency: CONCURRENCY }, (data, { signal }) => workSlice(services, Account.parse(data), signal));
   jobs.work(DUE_QUEUE, {}, () => requestDue(services));
