@@ -53,7 +53,7 @@ const reports: Readonly<Record<string, Report>> = {
         { name: category?.tax1Name ?? '', tax: money.tax1 },
         { name: category?.tax2Name ?? '', tax: money.tax2 },
       ]
-        .filter(({ tax }) => tax.digits !== 0n)
+        .filter(({ tax }) => tax.digits !== 0)
         .map(({ name, tax }) => ({
           columns: { taxCategoryID: sale.record.taxCategoryId, taxName: name },
           sums: { amount: tax, taxable: money.taxable },
@@ -68,7 +68,7 @@ const reports: Readonly<Record<string, Report>> = {
         if (columns === undefined) return [];
         const amount = add(columns.lineDiscount, columns.transactionDiscount);
         const named = discountOf(line.discountPercent);
-        return amount.digits === 0n
+        return amount.digits === 0
           ? []
           : [{ columns: { discountName: named?.name ?? '', discountID: named?.id ?? '0' }, sums: { amount } }];
       }),

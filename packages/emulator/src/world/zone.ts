@@ -6,6 +6,7 @@ import type { EpochMs } from './types.ts';
 const QUARTER = 900_000;
 const HOUR = 3_600_000;
 const DAY = 86_400_000;
+const QUARTERS_A_DAY = 96;
 
 /** A zone's wall clock. */
 export interface Zone {
@@ -29,16 +30,26 @@ export function zone(name: string): Zone {
 
 function makeZone(name: string): Zone {
   const format = new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' });
-  // Offsets change only on quarter hours, so one look-up a quarter hour is enough.
+  // Offsets change only on quarter hours, and on few days: a day that ends with the offset it began with has no other.
+  const days = new Map<number, number | null>();
   const quarters = new Map<number, number>();
-  const offset = (at: EpochMs): number => {
-    const quarter = Math.floor(at / QUARTER);
+  const look = (quarter: number): number => {
     let value = quarters.get(quarter);
     if (value === undefined) {
       value = readOffset(format, quarter * QUARTER);
       quarters.set(quarter, value);
     }
     return value;
+  };
+  const offset = (at: EpochMs): number => {
+    const day = Math.floor(at / DAY);
+    let whole = days.get(day);
+    if (whole === undefined) {
+      const first = look(day * QUARTERS_A_DAY);
+      whole = first === look((day + 1) * QUARTERS_A_DAY) ? first : null;
+      days.set(day, whole);
+    }
+    return whole ?? look(Math.floor(at / QUARTER));
   };
   const instant = (day: number, second: number): EpochMs => {
     const local = day * DAY + second * 1000;
@@ -85,11 +96,28 @@ export const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z
 export const dayText = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
 
 /** `YYYY-MM-DDTHH:MM:SSZ`. */
-export const instantText = (at: EpochMs): string => `${new Date(at).toISOString().slice(0, 19)}Z`;
+export function instantText(at: EpochMs): string {
+  const text = `${new Date(at).toISOString().slice(0, 19)}Z`;
+  // What the world writes it reads again at once.
+  remember(text, Math.floor(at / 1000) * 1000);
+  return text;
+}
 
 /** Reads an instant; throws `RangeError` when it is none, or has no offset. Fractions of a second are dropped: the POS has none. */
 export function readInstant(text: string): EpochMs {
+  const known = read.get(text);
+  if (known !== undefined) return known;
   const at = /T.*(?:Z|[+-]\d{2}:?\d{2})$/i.test(text) ? Date.parse(text) : Number.NaN;
   if (!Number.isFinite(at)) throw new RangeError(`not an instant with offset: ${JSON.stringify(text)}`);
-  return Math.floor(at / 1000) * 1000;
+  const second = Math.floor(at / 1000) * 1000;
+  remember(text, second);
+  return second;
+}
+
+const read = new Map<string, EpochMs>();
+const READ_MAX = 2000;
+
+function remember(text: string, at: EpochMs): void {
+  if (read.size >= READ_MAX) read.clear();
+  read.set(text, at);
 }
