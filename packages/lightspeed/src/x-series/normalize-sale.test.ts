@@ -233,6 +233,24 @@ describe('D9: what a line is', () => {
   });
 });
 
+test('D7: promotions are price rules, no discount', () => {
+  const document = flatSale(PLAIN);
+  const [line] = document['line_items'] as Document[];
+  const promoted = read({
+    ...document,
+    line_items: [
+      {
+        ...line,
+        promotions: [
+          { id: 7, name: 'Spring', amount: 1.5 },
+          { id: 8, amount: '0.25' },
+        ],
+      },
+    ],
+  });
+  expect(promoted.lines[0]).toMatchObject({ unitPrice: '30.43479', normalUnitPrice: '32.18479', discount: '8.69566' });
+});
+
 describe('D13: which sales count, and when', () => {
   test.each([
     ['closed', [], 'completed'],
@@ -338,10 +356,10 @@ describe('beside the lines', () => {
       }),
     );
     expect(sale.adjustments).toStrictEqual([
-      { id: 'adjustment-0', kind: 'tip', exclusive: '3', tax: '0' },
-      { id: 'adjustment-1', kind: 'surcharge', exclusive: '1.5', tax: '0.23' },
-      { id: 'adjustment-2', kind: 'surcharge', exclusive: '0.5', tax: '0' },
-      { id: 'charge-0', kind: 'shipping', exclusive: '5', tax: '0.75' },
+      { id: 'adjustment-00', kind: 'tip', exclusive: '3', tax: '0' },
+      { id: 'adjustment-01', kind: 'surcharge', exclusive: '1.5', tax: '0.23' },
+      { id: 'adjustment-02', kind: 'surcharge', exclusive: '0.5', tax: '0' },
+      { id: 'charge-00', kind: 'shipping', exclusive: '5', tax: '0.75' },
     ]);
     expect(refusal(flatSale({ ...PLAIN, adjustments: [{ type: 'LEVY', value: 1 }] }))).toStrictEqual({
       code: 'unknown_adjustment',
@@ -382,7 +400,7 @@ describe('beside the lines', () => {
 
   test('a charge is also read from the wrapper’s own sums', () => {
     const sale = read(flatSale(PLAIN, { ecom_custom_charges: { total: 5, total_incl: 5.75 } }));
-    expect(sale.adjustments).toStrictEqual([{ id: 'charge-0', kind: 'shipping', exclusive: '5', tax: '0.75' }]);
+    expect(sale.adjustments).toStrictEqual([{ id: 'charge-00', kind: 'shipping', exclusive: '5', tax: '0.75' }]);
   });
 });
 

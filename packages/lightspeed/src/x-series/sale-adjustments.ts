@@ -57,7 +57,7 @@ function readAdjustment(section: Section, index: number): XAdjustment {
   const kind = KINDS.get(readXText(section, typeKey).toUpperCase());
   if (kind === undefined) throw problem(section, typeKey, 'unknown_adjustment');
   return {
-    id: `adjustment-${index}`,
+    id: numbered('adjustment', index),
     kind,
     exclusive: readXAmount(section, spelled(section, VALUE)),
     tax: componentTax(section),
@@ -80,7 +80,12 @@ function readCharge(section: Section, index: number): XAdjustment {
   const incl = readOptionalXAmount(section, 'total_incl');
   const tax =
     readOptionalXAmount(section, 'total_tax') ?? (incl === null ? componentTax(section) : subtractAmounts(incl, exclusive));
-  return { id: `charge-${index}`, kind: 'shipping', exclusive, tax };
+  return { id: numbered('charge', index), kind: 'shipping', exclusive, tax };
+}
+
+/** Ids of ours that sort in the document's order (D3). */
+function numbered(what: string, index: number): string {
+  return `${what}-${String(index).padStart(2, '0')}`;
 }
 
 function componentTax(section: Section): Amount {

@@ -1,10 +1,11 @@
-import { addAmounts, formatAmount, multiplyAmounts, signOf, ZERO } from '../amount.ts';
+import { addAmounts, formatAmount, multiplyAmounts, signOf, sumAmounts, ZERO } from '../amount.ts';
 import type { Amount } from '../amount.ts';
 import type { Decimal, LineKind, SaleLine } from '../model.ts';
 import type { XSaleLookUps } from './look-ups.ts';
 import {
   isFields,
   problem,
+  readList,
   readOptionalXAmount,
   readOptionalXId,
   readSection,
@@ -35,15 +36,17 @@ export function readSaleLine(section: Section, index: number, lookUps: XSaleLook
   const discount = statedDiscount(unitDiscount, readOptionalXAmount(pricing, parts.discountTotalKey), quantity);
   const itemId = readOptionalXId(parts.product, parts.productKey);
   const taxId = readOptionalXId(taxing, parts.taxIdKey);
+  // D7: the price is net of the discount; a negative discount is a mark-up that the charged price holds already.
+  const unitPrice = unitDiscount === null || signOf(unitDiscount) < 0 ? price : addAmounts(price, unitDiscount);
+  const promoted = readPromotions(section);
   const line: SaleLine = {
     id: readXId(section, 'id'),
     position: readSequence(parts.sequence, index),
     kind: lineKind(section, parts, itemId, signOf(quantity), lookUps, switches),
     itemId,
     quantity: formatAmount(quantity),
-    // D7: the price is net of the discount; a negative discount is a mark-up that the charged price holds already.
-    unitPrice: formatAmount(unitDiscount === null || signOf(unitDiscount) < 0 ? price : addAmounts(price, unitDiscount)),
-    normalUnitPrice: null,
+    unitPrice: formatAmount(unitPrice),
+    normalUnitPrice: promoted === null ? null : formatAmount(addAmounts(unitPrice, promoted)),
     exclusive: formatAmount(exclusive),
     tax: formatAmount(tax),
     discount: formatAmount(discount),
@@ -76,6 +79,13 @@ function lineKind(
 function statedDiscount(perUnit: Amount | null, total: Amount | null, quantity: Amount): Amount {
   if (perUnit !== null) return signOf(perUnit) <= 0 ? ZERO : (total ?? multiplyAmounts(perUnit, quantity));
   return total !== null && signOf(total) === signOf(quantity) ? total : ZERO;
+}
+
+/** Promotions are the X-Series' price rules: what they took off one unit beside the stated discount. Null without any. */
+function readPromotions(section: Section): Amount | null {
+  const promotions = readList(section, 'promotions');
+  if (promotions.length === 0) return null;
+  return sumAmounts(promotions.map((promotion) => readOptionalXAmount(promotion, 'amount') ?? ZERO));
 }
 
 /** The order of the lines where the till says it; their order in the list is not guaranteed to match. */
