@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { Database } from '../../platform/database/schema.ts';
 
@@ -62,30 +62,4 @@ export async function readDocument(
     serverTime: page.server_time,
     receivedAt: page.received_at,
   };
-}
-
-/** The newest documents of some sales with their ids, for those who derive something anew; sales whose page is gone are left out. */
-export async function newestDocuments(
-  trx: Transaction<Database>,
-  organizationId: string,
-  posAccountId: string,
-  saleIds: readonly string[],
-): Promise<ReadonlyMap<string, unknown>> {
-  const { rows } = await sql<{ sale_id: string; page_id: string; page_index: number; documents: Buffer }>`
-    select v.sale_id, v.page_id, v.page_index, p.documents
-    from sale s
-    join sale_version v using (organization_id, pos_account_id, sale_id, version)
-    join page p on p.organization_id = v.organization_id and p.pos_account_id = v.pos_account_id
-      and p.received_at = v.page_received_at and p.id = v.page_id
-    where s.organization_id = ${organizationId} and s.pos_account_id = ${posAccountId} and s.sale_id = any(${[...saleIds]})`.execute(
-    trx,
-  );
-  const pages = new Map<string, readonly unknown[]>();
-  const found = new Map<string, unknown>();
-  for (const row of rows) {
-    const documents = pages.get(row.page_id) ?? unpackDocuments(row.documents);
-    pages.set(row.page_id, documents);
-    found.set(row.sale_id, documents[row.page_index]);
-  }
-  return found;
 }
