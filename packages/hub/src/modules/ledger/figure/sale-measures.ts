@@ -108,7 +108,8 @@ export class SaleTally {
 
   /** D10: a discount; on X-Series a positive one is a discount given back on a return. */
   #discount(sale: Sale, placed: Placed): void {
-    if (sale.provider === 'lightspeed-x' && placed.net > 0) {
+    const isGivenBack = placed.net > 0 || (placed.net === 0 && placed.tax > 0);
+    if (sale.provider === 'lightspeed-x' && isGivenBack) {
       this.#takeBack(placed);
       return;
     }
