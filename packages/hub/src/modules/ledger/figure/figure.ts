@@ -3,7 +3,7 @@ import { allocate } from './allocate.ts';
 import { placeOf } from './business-day.ts';
 import { lineDiscount, priceRuleDiscount, type LineDiscount, type LineParts } from './discount.ts';
 import { AmountOutOfRange, difference, parseExact, round, ZERO } from './exact.ts';
-import { paymentFigures } from './payments.ts';
+import { paymentFigures, paymentsWithTips } from './payments.ts';
 import { SaleTally } from './sale-measures.ts';
 import type { Figure, FigureProblem, FigureSettings, LineFigure, PaymentFigure, SaleMeasures } from './types.ts';
 
@@ -53,7 +53,7 @@ function amountsOf(sale: Sale, settings: FigureSettings, counted: boolean): Amou
       tally.addLine(sale, line, figure, isGoods ? priceRuleDiscount(line, linePart, sale.taxInclusive, minorDigits) : 0);
     return figure;
   });
-  const payments = paymentFigures(sale, settings);
+  const payments = paymentFigures({ state: sale.state, payments: paymentsWithTips(sale) }, settings);
   if (!counted) return { measures: null, lines, payments, problem: null };
   sale.adjustments.forEach((adjustment, index) => {
     const at = sale.lines.length + index;

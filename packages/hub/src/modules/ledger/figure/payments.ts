@@ -1,22 +1,36 @@
-import type { Instant, Payment, Sale } from '@tillweave/lightspeed';
+import { amountOf, formatAmount, sumAmounts, type Instant, type Payment, type Sale } from '@tillweave/lightspeed';
 import { placeOf } from './business-day.ts';
 import type { ShopCalendar } from './calendar.ts';
-import { parseExact, round, sum, toBig } from './exact.ts';
+import { parseExact, round, toBig } from './exact.ts';
 import type { FigureSettings, PaymentFigure } from './types.ts';
 
 /** D16: a sale's payments by their own register and time. Those of open sales count, those of voided ones and archived ones never do. */
-export function paymentFigures(sale: Sale, { minorDigits, calendar }: FigureSettings): readonly PaymentFigure[] {
+export function paymentFigures(
+  sale: Pick<Sale, 'state' | 'payments'>,
+  { minorDigits, calendar }: FigureSettings,
+): readonly PaymentFigure[] {
   if (sale.state === 'voided' || sale.payments.length === 0) return [];
   const rows: Row[] = [];
   for (const payment of sale.payments) {
     if (!payment.archived) add(rows, payment, calendar, minorDigits);
   }
-  const tipped = sale.adjustments.some(({ kind }) => kind === 'tip') ? largest(sale.payments) : null;
-  if (tipped !== null) rowOf(rows, tipped, calendar).tips += tipAdjustments(sale, minorDigits);
   const kept = rows.filter(
     (row) => row.payments !== 0 || row.tips !== 0 || row.gift_cards_redeemed !== 0 || row.on_account !== 0,
   );
   return kept.length > 1 ? kept.sort(inOrder) : kept;
+}
+
+/**
+ * D9: the sale's payments with the tips that its document states beside the lines, incl. what tax those bear, at the payment that brought
+ * them. To be stored so: a payment's tip then needs no adjustment to be understood. No payment, no tip yet.
+ */
+export function paymentsWithTips({ payments, adjustments }: Pick<Sale, 'payments' | 'adjustments'>): readonly Payment[] {
+  if (!adjustments.some(({ kind }) => kind === 'tip')) return payments;
+  const tipped = largest(payments);
+  const stated = adjustments.filter(({ kind }) => kind === 'tip').flatMap(({ exclusive, tax }) => [exclusive, tax]);
+  return payments.map((payment) =>
+    payment === tipped ? { ...payment, tip: formatAmount(sumAmounts([payment.tip, ...stated].map(amountOf))) } : payment,
+  );
 }
 
 /** −Σ of the sale's negative payments of one kind: a liability made, such as a loaded gift card. */
@@ -28,12 +42,6 @@ export function liabilityMade(sale: Sale, kind: 'gift_card' | 'credit_account', 
     if (cents < 0) made -= cents;
   }
   return made;
-}
-
-/** D9: tips stated beside the lines, incl. what tax they bear. */
-function tipAdjustments(sale: Sale, minorDigits: number): number {
-  const parts = sale.adjustments.filter(({ kind }) => kind === 'tip').flatMap(({ exclusive, tax }) => [exclusive, tax]);
-  return round(sum(parts.map((part) => parseExact(part, minorDigits))));
 }
 
 /** The payment that brought the tip: the largest; of equals the earlier, then the lower id. Null when none counts. */
