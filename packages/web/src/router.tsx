@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { Broken } from './screens/broken.tsx';
 import { NotFound } from './screens/not-found.tsx';
 import { Shell } from './shell/shell.tsx';
 import { integrationsSearch } from './screens/integrations/search.ts';
@@ -62,6 +63,7 @@ const receipt = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([signIn, setup, shell.addChildren([home, overview, integrations, turnover, activity, receipt])]),
   defaultPreload: 'intent',
+  defaultErrorComponent: Broken,
   scrollRestoration: true,
 });
 

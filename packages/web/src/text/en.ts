@@ -23,6 +23,7 @@ export const en = {
     failed: 'This could not be shown',
     unreachable: 'The server did not answer. Check that it is running, then try again.',
     code: 'Code {{code}} · request {{requestId}}',
+    broken: 'This screen could not be loaded or drawn. If it stays so, the server was perhaps updated or is not running.',
     retry: 'Try again',
     stale: 'This could not be refreshed; what you see may be old.',
     forbidden: 'You may not see this',

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
+import axe from 'axe-core';
 import {
   type Browser,
   type BrowserContext,
@@ -18,7 +18,6 @@ const executablePath = [process.env['CHROMIUM_PATH'] ?? '', ...PLACES].find((pat
 export const describeInBrowser =
   executablePath === undefined && process.env['REQUIRE_BROWSER'] !== '1' ? describe.skip : describe;
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const Violations = z.array(z.string());
 const TABS_MAX = 150;
 /** How long an expected thing may take to show; a busy machine is slow. */
@@ -46,9 +45,9 @@ export async function newWindow(options: BrowserContextOptions = {}): Promise<Br
 /** What axe finds wrong with the page as it is now: rule and place. */
 export async function axeViolations(page: Page): Promise<string[]> {
   // Evaluated by the debugger, so that the page's content security policy stays as it is.
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const found: unknown = await page.evaluate(
-    `axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) =>
+    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) =>
       id + ': ' + nodes.map(({ target, any }) => target.join(' ') + ' ' + (any[0]?.message ?? '')).slice(0, 5).join(' | ')))`,
   );
   return Violations.parse(found);
@@ -70,6 +69,7 @@ export async function isFocused(target: Locator): Promise<boolean> {
 
 /** A table's texts, row by row. */
 export async function textsOf(table: Locator): Promise<string[][]> {
+  await table.waitFor();
   const rows: string[][] = [];
   for (const row of await table.getByRole('row').all()) {
     const cells = await row.locator('th,td').allInnerTexts();

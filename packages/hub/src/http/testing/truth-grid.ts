@@ -21,7 +21,7 @@ export function tillTruth({ control, world }: Emulator): TillTruth {
     world
       .at(control.clock.now())
       .shops()
-      .map(({ id, name }) => [name, String(id)]),
+      .map(({ id, name }) => [name, id]),
   );
   return {
     shopNames: [...shops.keys()],

@@ -68,10 +68,7 @@ function Cause({ group }: { readonly group: Group }) {
   return (
     <details>
       <summary>
-        {title}{' '}
-        <Badge variant="outline" color="orange.9">
-          {t('activity.times', { count })}
-        </Badge>{' '}
+        {title} <Badge variant="default">{t('activity.times', { count })}</Badge>{' '}
         <Text size="sm" component="span" c="dimmed">
           {t(`activity.kinds.${kind}`)}
         </Text>

@@ -30,14 +30,8 @@ function ReceiptPage({ receipt }: { readonly receipt: ReceiptDetail }) {
     <Stack gap="md">
       <Group gap="sm">
         <ScreenTitle>{t('receipt.title', { number: receipt.number })}</ScreenTitle>
-        <Badge variant="outline" color={receipt.state === 'completed' ? 'weave.8' : 'gray.7'}>
-          {t(`receipt.states.${receipt.state}`)}
-        </Badge>
-        {receipt.versions > 1 && (
-          <Badge variant="outline" color="orange.9">
-            {t('receipt.changed', { count: receipt.versions })}
-          </Badge>
-        )}
+        <Badge variant="default">{t(`receipt.states.${receipt.state}`)}</Badge>
+        {receipt.versions > 1 && <Badge variant="default">{t('receipt.changed', { count: receipt.versions })}</Badge>}
       </Group>
       <Text size="sm">
         {receipt.shopName}
