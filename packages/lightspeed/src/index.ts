@@ -54,3 +54,5 @@ export { xSaleLookUps } from './x-series/look-ups.ts';
 export type { XLookUpDocuments, XSaleLookUps } from './x-series/look-ups.ts';
 export { defaultXSeriesSwitches } from './x-series/switches.ts';
 export type { XPaymentKind, XSeriesSwitches } from './x-series/switches.ts';
+export { createFixedWindowGovernor } from './rate-limit/fixed-window.ts';
+export type { FixedWindowOptions } from './rate-limit/fixed-window.ts';

@@ -495,6 +495,7 @@ describe('what cannot be read is set aside', () => {
 
   test('10,000 mutated documents: exact or set aside, never a crash, never a silent zero', () => {
     const originals = SHAPES.map(([, write]) => write({ ...PLAIN, adjustments: [{ type: 'TIP', value: 0 }] }));
+    const plains = new Map(originals.map((original) => [original, figuresOf(read(original))]));
     const junk = fc.constantFrom<unknown>(
       null,
       '',
@@ -522,25 +523,17 @@ describe('what cannot be read is set aside', () => {
           const mutated = structuredClone(original);
           const touched = mutate(mutated, where, value, drop);
           const result = normalizeXSale(mutated, LOOK_UPS);
-          if (!result.ok) {
-            expect(result.code).toMatch(/^[a-z_]+$/);
-            return;
-          }
-          // Whatever was read is either the sale as it was, or differs where the document differs: totals and lines still tell on each other.
+          if (!result.ok) return /^[a-z_]+$/.test(result.code);
           const sale = result.value;
-          const plain = read(original);
-          if (signOf(amountOf(sale.total)) === 0) expect(Number(value)).toBe(0);
-          if (sale.state === 'completed' && /price|total|tax|quantity|amount|totals/.test(touched)) return;
-          if (/state|attributes|deleted_at/.test(touched)) return;
-          expect(sale).toMatchObject({ total: plain.total, tax: plain.tax, state: plain.state });
-          expect(sale.lines.map(({ exclusive, tax }) => [exclusive, tax])).toStrictEqual(
-            plain.lines.map(({ exclusive, tax }) => [exclusive, tax]),
-          );
+          if (signOf(amountOf(sale.total)) === 0 && (drop || !isZero(value))) return false;
+          // A readable number in place of another is that number; a state, attribute or tombstone decides what counts.
+          if (/price|total|tax|quantity|amount|state|attributes|deleted_at/.test(touched)) return true;
+          return figuresOf(sale) === plains.get(original);
         },
       ),
       { numRuns: 10_000 },
     );
-  });
+  }, 60_000);
 
   test('a number the document states as nothing is never read as 0', () => {
     for (const [, write] of SHAPES) {
@@ -568,6 +561,22 @@ test('defaults stand in one place', () => {
   expect(defaultXSeriesSwitches.laybyDay).toBe('completion');
   expect(defaultXSeriesSwitches.unknownState).toBe('set_aside');
 });
+
+/** What becomes cents. */
+function figuresOf({ total, tax, state, lines, payments }: Sale): string {
+  return JSON.stringify([
+    total,
+    tax,
+    state,
+    lines.map((line) => [line.exclusive, line.tax]),
+    payments.map(({ amount }) => amount),
+  ]);
+}
+
+/** A number that is nothing; `null`, `""` and `[]` are none. */
+function isZero(value: unknown): boolean {
+  return value === 0 || (typeof value === 'string' && /^-?[0.]+$/.test(value));
+}
 
 function pathsOf(value: unknown, at = ''): string[] {
   if (typeof value !== 'object' || value === null) return [];

@@ -162,10 +162,9 @@ function readPaymentsOf(
   switches: XSeriesSwitches,
 ): XPayments {
   const key = keyOf(sale, 'payments', 'register_sale_payments');
-  const value = sale.fields[key];
   // An empty list happens (purged data); a list that is not there at all would be takings lost without a word.
   const isOwed = state.state === 'completed' && !state.terms.includes('on_account') && signOf(total) !== 0;
-  if (isOwed && (value === undefined || value === null)) throw problem(sale, key, 'bad_shape');
+  if (isOwed && isAbsent(sale.fields[key])) throw problem(sale, key, 'bad_shape');
   const isLegacy = key === 'register_sale_payments';
   const fallbackRegisterId = isLegacy && switches.legacyPaymentRegister === 'sale' ? registerId : null;
   const list = readList(sale, key);
@@ -177,8 +176,7 @@ function readPaymentsOf(
 
 /** A counted sale without lines needs charges that make up its total; one whose list is missing altogether is never whole. */
 function lacksLines(sale: Section, key: string, totals: Totals, adjustments: readonly XAdjustment[]): boolean {
-  const value = sale.fields[key];
-  if (value === undefined || value === null) return true;
+  if (isAbsent(sale.fields[key])) return true;
   const besides = sumAmounts(adjustments.map(({ exclusive }) => exclusive));
   return compareAmounts(absoluteAmount(subtractAmounts(totals.exclusive, besides)), ONE_CENT) > 0;
 }
