@@ -1,9 +1,9 @@
-import type { Decimal, Instant, SaleAdjustment } from '@tillweave/lightspeed';
+import type { Decimal, Instant, Sale, SaleAdjustment } from '@tillweave/lightspeed';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { figureOf } from './figure.ts';
 import { isQuantity, SALE_MEASURES } from './measures.ts';
-import { saleArbitrary } from './testing/arbitraries.ts';
+import { decimalOf, saleArbitrary } from './testing/arbitraries.ts';
 import { makeLine, makePayment, makeSale, NOON } from './testing/sales.ts';
 
 const calendar = [{ validFrom: '0001-01-01', timeZone: 'Europe/Copenhagen', dayStartHour: 0 }];
@@ -22,6 +22,36 @@ describe('the figure of a sale', () => {
         expect(measures.net_sales_incl + others + measures.unexplained_incl).toBe(total);
         expect(lines.reduce((all, line) => all + line.netCents + line.taxCents, measures.unexplained_incl)).toBe(total);
         expect(measures.tax).toBe(lines.reduce((all, line) => all + line.taxCents, 0));
+      }),
+    );
+  });
+
+  it('identities with adjustments: net incl. + fees incl. + rounding + liabilities + unexplained incl. = the POS total', () => {
+    fc.assert(
+      fc.property(saleArbitrary(1), fc.array(adjustmentArbitrary, { minLength: 1, maxLength: 4 }), ({ sale, total }, added) => {
+        const adjustments = added.map(({ cents, taxCents, kind }, index): SaleAdjustment => ({
+          id: String(index),
+          kind,
+          exclusive: decimalOf(BigInt(cents) * 10_000n),
+          tax: decimalOf(BigInt(taxCents) * 10_000n),
+        }));
+        const extra = added.reduce((all, { cents, taxCents }) => all + cents + taxCents, 0);
+        const extraTax = added.reduce((all, { taxCents }) => all + taxCents, 0);
+        const whole: Sale = {
+          ...sale,
+          provider: 'lightspeed-x',
+          adjustments,
+          total: decimalOf(BigInt(total + extra) * 10_000n),
+          tax: decimalOf(BigInt(Math.round(Number(sale.tax) * 100) + extraTax) * 10_000n),
+        };
+        const { measures: m, lines } = figureOf(whole, settings);
+        if (m === null) throw new Error('a completed sale counts');
+        const liabilities = new Set(['gift_card', 'store_credit', 'internal']);
+        const others = lines
+          .filter((_line, index) => liabilities.has(sale.lines[index]?.kind ?? ''))
+          .reduce((all, line) => all + line.netCents + line.taxCents, 0);
+        expect(m.net_sales_incl + m.fees_incl + m.rounding + others + m.unexplained_incl).toBe(total + extra);
+        expect(m.gross_sales_incl - m.discounts_incl - m.returns_incl).toBe(m.net_sales_incl);
       }),
     );
   });
@@ -263,6 +293,12 @@ describe('the figure of a sale', () => {
     const sale = makeSale({ total: '99999999999999999', lines: [makeLine({})] });
     expect(figureOf(sale, settings)).toMatchObject({ counted: false, measures: null, problem: { code: 'amount_out_of_range' } });
   });
+});
+
+const adjustmentArbitrary = fc.record({
+  kind: fc.constantFrom('surcharge' as const, 'discount' as const, 'rounding' as const),
+  cents: fc.integer({ min: -5000, max: 5000 }),
+  taxCents: fc.integer({ min: -500, max: 500 }),
 });
 
 function shuffle<T>(values: readonly T[], dice: fc.Stream<number>): readonly T[] {
