@@ -34,7 +34,7 @@ try {
   await page.getByRole('table', { name: 'Receipts that changed' }).getByRole('link').first().click();
   await page.getByRole('button', { name: 'Version 2' }).click();
   await page.getByRole('table', { name: 'What changed' }).waitFor();
-  await take(page, 'receipt', 1100);
+  await take(page, 'receipt', 1180);
 } finally {
   await browser.close();
   await demo.stop();
@@ -43,6 +43,7 @@ try {
 async function take(page: Page, name: string, height: number): Promise<void> {
   await page.setViewportSize({ width: WIDTH, height });
   await page.mouse.move(0, 0);
+  await page.evaluate('window.scrollTo(0, 0)');
   await page.waitForLoadState('networkidle');
   await page.screenshot({ path: `${IMAGES}/${name}.png` });
   process.stdout.write(`docs/images/${name}.png\n`);

@@ -148,6 +148,8 @@ describeInBrowser('the screens over a month of trade', async () => {
     const [, ...changes] = await textsOf(page.getByRole('table', { name: 'What changed' }));
     expect(changes.length).toBeGreaterThan(0);
     for (const [, before, after] of changes) expect(before).not.toBe(after);
+    await page.setViewportSize({ width: 390, height: 800 });
+    await expectNoSidewaysScroll(page);
   });
 
   test('a viewer sees figures, and nothing else is offered or opened', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatMoney, toDecimalText } from './money.ts';
+import { formatDecimal, formatMoney, toDecimalText } from './money.ts';
 
 test('minor units are written exactly, whatever their size', () => {
   expect(toDecimalText(-5, 2)).toBe('-0.05');
@@ -20,4 +20,10 @@ test('minor units are written exactly, whatever their size', () => {
 
 test('no digit is lost to floating point in a localized amount', () => {
   expect(formatMoney(9_007_199_254_740_991, { currency: 'DKK', minorDigits: 2 }).replaceAll(/\D/g, '')).toBe('9007199254740991');
+});
+
+test("an amount in the till's own precision keeps all of its places", () => {
+  const format = { currency: 'DKK', minorDigits: 2 };
+  expect(formatDecimal('1118.5', format).replaceAll(/\D/g, '')).toBe('111850');
+  expect(formatDecimal('0.12345678', format).replaceAll(/\D/g, '')).toBe('012345678');
 });

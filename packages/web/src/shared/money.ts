@@ -33,6 +33,13 @@ export function formatWholeMoney(minorUnits: number, { minorDigits }: MoneyForma
   return numberFormat('whole', { maximumFractionDigits: 0 }).format(toDecimalText(minorUnits, minorDigits));
 }
 
+/** An amount in the till's own precision, as decimal text: "1118.5" → "1,118.50"; more places are kept, up to ten. */
+export function formatDecimal(amount: string, { minorDigits }: MoneyFormat): string {
+  return numberFormat(`decimal:${minorDigits}`, { minimumFractionDigits: minorDigits, maximumFractionDigits: 10 }).format(
+    amount as `${number}`,
+  );
+}
+
 /** Counts and quantities; at most three places are shown. */
 export function formatQuantity(value: number | string): string {
   return numberFormat('quantity', { maximumFractionDigits: 3 }).format(value as `${number}`);

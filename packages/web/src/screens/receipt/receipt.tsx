@@ -6,7 +6,7 @@ import { useMeasures } from '../../api/turnover.ts';
 import { type Column, DataTable } from '../../shared/data-table.tsx';
 import { formatDayLong, formatInstant } from '../../shared/days.ts';
 import { formatMeasure } from '../../shared/measure-value.ts';
-import { formatMoney, formatQuantity } from '../../shared/money.ts';
+import { formatDecimal, formatMoney, formatQuantity } from '../../shared/money.ts';
 import { Moment } from '../../shared/moment.tsx';
 import { useMay } from '../../shared/permission.ts';
 import { ScreenTitle } from '../../shared/screen-title.tsx';
@@ -86,7 +86,7 @@ function Lines({ receipt }: { readonly receipt: ReceiptDetail }) {
     { id: 'kind', header: t('receipt.kind'), cell: ({ kind }) => t(`receipt.kinds.${kind}`) },
     { id: 'item', header: t('receipt.item'), cell: ({ itemId }) => itemId ?? t('receipt.miscellaneous') },
     { id: 'quantity', header: t('receipt.quantity'), align: 'right', cell: ({ quantity }) => formatQuantity(quantity) },
-    { id: 'price', header: t('receipt.unitPrice'), align: 'right', cell: ({ unitPrice }) => unitPrice },
+    { id: 'price', header: t('receipt.unitPrice'), align: 'right', cell: ({ unitPrice }) => formatDecimal(unitPrice, receipt) },
     { id: 'discount', header: t('receipt.discount'), align: 'right', cell: ({ discountCents }) => money(discountCents) },
     { id: 'net', header: t('receipt.net'), align: 'right', cell: ({ netCents }) => money(netCents) },
     { id: 'tax', header: t('receipt.tax'), align: 'right', cell: ({ taxCents }) => money(taxCents) },
@@ -97,7 +97,11 @@ function Lines({ receipt }: { readonly receipt: ReceiptDetail }) {
     <>
       <DataTable caption={t('receipt.lines')} columns={columns} rows={receipt.lines} rowKey={({ lineId }) => lineId} />
       <Text size="sm" fw={600} className="tw-number">
-        {t('receipt.total', { total: receipt.total, tax: receipt.tax, currency: receipt.currency })}
+        {t('receipt.total', {
+          total: formatDecimal(receipt.total, receipt),
+          tax: formatDecimal(receipt.tax, receipt),
+          currency: receipt.currency,
+        })}
       </Text>
     </>
   );
@@ -114,8 +118,8 @@ function Payments({ receipt }: { readonly receipt: ReceiptDetail }) {
     },
     { id: 'time', header: t('receipt.time'), cell: ({ paidAt }) => <Moment iso={paidAt} timeZone={receipt.timeZone} /> },
     { id: 'register', header: t('receipt.register'), cell: ({ registerId }) => registerId },
-    { id: 'tip', header: t('receipt.tip'), align: 'right', cell: ({ tip }) => tip },
-    { id: 'amount', header: t('receipt.amount'), align: 'right', cell: ({ amount }) => amount },
+    { id: 'tip', header: t('receipt.tip'), align: 'right', cell: ({ tip }) => formatDecimal(tip, receipt) },
+    { id: 'amount', header: t('receipt.amount'), align: 'right', cell: ({ amount }) => formatDecimal(amount, receipt) },
   ];
   if (receipt.payments.length === 0) return <Text size="sm">{t('receipt.noPayments')}</Text>;
   return (

@@ -55,7 +55,7 @@ function Opened({
         <Stack gap="xs">
           {before.data !== undefined && <Changes before={before.data} after={detail} />}
           {detail.request !== null && (
-            <Text size="xs" c="dimmed">
+            <Text size="xs" c="dimmed" className="tw-long">
               {t('receipt.request', {
                 method: detail.request.method,
                 path: detail.request.path,

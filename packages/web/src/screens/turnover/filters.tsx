@@ -45,7 +45,7 @@ export function TurnoverFilters() {
           onChange={([from, to]) => {
             if (from !== null && to !== null) period(from, to);
           }}
-          w={200}
+          w={185}
         />
         <ActionIcon
           variant="default"
@@ -62,7 +62,7 @@ export function TurnoverFilters() {
       <NativeSelect
         label={t('turnover.measure')}
         size="sm"
-        w={190}
+        w={180}
         value={search.measure}
         onChange={(event) => change({ measure: event.currentTarget.value })}
         data={(measures.data?.measures ?? []).map(({ name }) => ({ value: name, label: measureLabel(name) }))}
@@ -81,7 +81,7 @@ export function TurnoverFilters() {
       <NativeSelect
         label={t('turnover.compare')}
         size="sm"
-        w={160}
+        w={185}
         value={search.compare}
         onChange={(event) => change({ compare: comparisons.find((one) => one === event.currentTarget.value) ?? 'none' })}
         data={comparisons.map((value) => ({ value, label: t(`turnover.comparisons.${value}`) }))}
