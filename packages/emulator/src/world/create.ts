@@ -1,7 +1,8 @@
 /** Makes a world: plans its trade, plays the golden names, and answers what is there at any moment. */
+import { due } from './basket.ts';
 import { makeCategories, makeItems } from './catalogue.ts';
 import type { OfficeEvent, SaleEvent, TillEvent, VoidSale } from './events.ts';
-import { LONG_WORLD_DAYS, playGolden } from './golden-trade.ts';
+import { LONG_WORLD_DAYS, playGolden, R_SCRIPTS } from './golden-trade.ts';
 import { ringUpOf } from './history.ts';
 import { Office } from './office.ts';
 import { checkSale } from './play.ts';
@@ -35,6 +36,8 @@ import type {
   WorldOptions,
   WorldState,
 } from './types.ts';
+import { createXWorld } from './x/create.ts';
+import type { XWorld } from './x-types.ts';
 import { dayText, readInstant, zone } from './zone.ts';
 
 /** Ids of planned voids leave room for played ones in between, so that ids follow time. */
@@ -62,16 +65,18 @@ export function createWorld(options: WorldOptions = {}): World {
   registers.sort((a, b) => Number(a.id) - Number(b.id));
   const items = makeItems(seed);
   const golden = playGolden(
-    { shops: trading, popUp, mobileRegister: mobile?.id ?? '', items, customers, firstDay, lastDay: LAST_DAY },
+    { shops: trading, popUp, mobileRegister: mobile?.id ?? '', items, customers, firstDay, lastDay: LAST_DAY, due },
     Math.floor(sales * SCRIPTED_SHARE),
+    R_SCRIPTS,
   );
   const plan = planTrade(seed, trading, firstDay, LAST_DAY, sales - golden.sales.length);
   const book = new SaleBook({ seed, plan, items, customers, shops: shopCount }, golden.sales);
   const office = new Office(seed, shops, registers, customers, golden.office);
-  return new SeededWorld({ seed, shops, registers, items, firstDay, voidedStaysCompleted, book, office });
+  return new SeededWorld({ options, seed, shops, registers, items, firstDay, voidedStaysCompleted, book, office });
 }
 
 interface Parts {
+  readonly options: WorldOptions;
   readonly seed: number;
   readonly shops: readonly Shop[];
   readonly registers: readonly RegisterRecord[];
@@ -93,6 +98,7 @@ class SeededWorld implements World {
   readonly #shopById: ReadonlyMap<string, Shop>;
   readonly #itemById: ReadonlyMap<string, Parts['items'][number]>;
   readonly #categories = makeCategories();
+  #x: XWorld | null = null;
   #plannedVoids: SaleVoidRecord[] | null = null;
   #playedVoids: SaleVoidRecord[] = [];
   #truth: { readonly key: string; readonly book: TruthBook } | null = null;
@@ -104,6 +110,11 @@ class SeededWorld implements World {
     this.#itemById = new Map(parts.items.map((item) => [item.id, item]));
     const starts = parts.shops.map((shop) => zone(shop.timeZone).instant(parts.firstDay, shop.dayStartHour * 3600));
     this.window = { from: Math.min(...starts), until: WORLD_END, firstDay: dayText(parts.firstDay), lastDay: dayText(LAST_DAY) };
+  }
+
+  get x(): XWorld {
+    this.#x ??= createXWorld(this.#parts.options);
+    return this.#x;
   }
 
   at(now: EpochMs): WorldState {
@@ -180,6 +191,7 @@ class SeededWorld implements World {
     this.#parts.office.reset();
     this.#playedVoids = [];
     this.#truth = null;
+    this.#x?.reset();
   }
 
   #record(id: number, now: EpochMs): SaleRecord | undefined {

@@ -2,7 +2,7 @@
  * The golden trade names, played: each script makes the events of one situation on a day that suits it, or nothing where the world is too
  * short, too young or too small for it.
  */
-import { due, itemLine } from './basket.ts';
+import { itemLine } from './basket.ts';
 import { BUNDLE_ITEM } from './catalogue.ts';
 import type { OfficeEvent, RingUp, SaleEvent, TenderKind, TicketLine, TillEvent } from './events.ts';
 import { centsText } from './exact.ts';
@@ -23,6 +23,8 @@ export interface Stage {
   readonly customers: number;
   readonly firstDay: number;
   readonly lastDay: number;
+  /** What a ticket comes to, in cents. */
+  due(shop: Shop, lines: readonly TicketLine[], ticketDiscountPercent?: string): number;
 }
 
 /** What the scripts played. */
@@ -36,10 +38,10 @@ export interface GoldenTrade {
 export const LONG_WORLD_DAYS = 40;
 
 /** Plays every script that fits into at most `salesMax` sales. */
-export function playGolden(stage: Stage, salesMax: number): GoldenTrade {
+export function playGolden(stage: Stage, salesMax: number, scripts: Readonly<Record<string, Script>>): GoldenTrade {
   const sales: SaleEvent[][] = [];
   const office: OfficeEvent[] = [];
-  for (const [golden, script] of Object.entries(SCRIPTS)) {
+  for (const [golden, script] of Object.entries(scripts)) {
     const played = script(new Prompter(stage, golden));
     if (played === null) continue;
     const grouped = new Map<string, SaleEvent[]>();
@@ -57,11 +59,12 @@ export function playGolden(stage: Stage, salesMax: number): GoldenTrade {
   return { sales, office };
 }
 
-type Script = (say: Prompter) => TillEvent[] | null;
+/** Plays one situation; null where the world cannot hold it. */
+export type Script = (say: Prompter) => TillEvent[] | null;
 type Extras = Partial<Omit<RingUp, 'event' | 'sale' | 'at' | 'shop' | 'lines'>>;
 
 /** Helps a script to its words: days, times, goods, sales. */
-class Prompter {
+export class Prompter {
   readonly stage: Stage;
   readonly #golden: string;
   #count = 0;
@@ -112,7 +115,7 @@ class Prompter {
   sale(shop: Shop, at: number, lines: readonly TicketLine[], extras: Extras = {}): RingUp {
     this.#count += 1;
     const inclusive = extras.taxInclusive ?? shop.taxInclusive;
-    const amount = due(
+    const amount = this.stage.due(
       { ...shop, taxInclusive: inclusive, rates: extras.taxRates ?? shop.rates },
       lines,
       extras.ticketDiscountPercent,
@@ -136,7 +139,7 @@ class Prompter {
 
   /** What such a sale comes to, in cents. */
   due(shop: Shop, lines: readonly TicketLine[]): number {
-    return due(shop, lines);
+    return this.stage.due(shop, lines);
   }
 
   /** The name this script plays. */
@@ -151,20 +154,21 @@ function pickFrom(items: readonly ItemRecord[], index: number): ItemRecord {
   return item;
 }
 
-const pay = (tender: TenderKind, amount: number): { tender: TenderKind; amount: string } => ({
+/** A payment in cents. */
+export const pay = (tender: TenderKind, amount: number): { tender: TenderKind; amount: string } => ({
   tender,
   amount: centsText(amount),
 });
 
 /** Gives back line `line` (from 1) of a sale. */
-const back = (sale: RingUp, line: number): TicketLine => {
+export const back = (sale: RingUp, line: number): TicketLine => {
   const original = sale.lines[line - 1];
   if (original === undefined) throw new RangeError(`${sale.sale} has no line ${line}`);
   return { ...original, quantity: `-${original.quantity}`, returns: `${sale.sale}/${line}` };
 };
 
 /** A script in shop `index` on the day at `offset`; nothing where there is no such shop or day. */
-const on =
+export const on =
   (index: number, offset: number, play: (say: Prompter, shop: Shop, day: number) => TillEvent[] | null): Script =>
   (say) => {
     const shop = say.shop(index);
@@ -181,10 +185,12 @@ const onDate =
   };
 
 const HOUR = 3_600_000;
-const LATE = LATE_EDITS_FROM + 6 * 60_000;
+/** When late edits are made. */
+export const LATE = LATE_EDITS_FROM + 6 * 60_000;
 const LATE_UNTIL = LATE + 10 * 60_000;
 
-const SCRIPTS: Readonly<Record<GoldenName, Script>> = {
+/** The R-Series' scripts. */
+export const R_SCRIPTS: Readonly<Record<GoldenName, Script>> = {
   'last second before midnight': on(0, 10, (say, shop, day) => [
     say.sale(shop, say.at(shop, day, '23:59:59'), [say.goods(shop, 1)]),
   ]),

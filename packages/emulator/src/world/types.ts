@@ -18,6 +18,7 @@
  * All rounding is half away from zero.
  */
 import type { TenderKind, TicketLine, TillEvent } from './events.ts';
+import type { XWorld } from './x-types.ts';
 
 /** Milliseconds since 1970, always a whole second. */
 export type EpochMs = number;
@@ -318,6 +319,8 @@ export interface TruthRange {
 
 /** A seeded business. */
 export interface World {
+  /** The X-Series retailer of the same options: a business of its own, made when it is first looked at. */
+  readonly x: XWorld;
   readonly seed: number;
   readonly currency: string;
   readonly minorDigits: number;

@@ -97,27 +97,60 @@ export const dayText = (day: number): string => new Date(day * DAY).toISOString(
 
 /** `YYYY-MM-DDTHH:MM:SSZ`. */
 export function instantText(at: EpochMs): string {
-  const text = `${new Date(at).toISOString().slice(0, 19)}Z`;
-  // What the world writes it reads again at once.
-  remember(text, Math.floor(at / 1000) * 1000);
-  return text;
+  const day = Math.floor(at / DAY);
+  const seconds = Math.floor(at / 1000) - day * SECONDS_A_DAY;
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  return `${startOfText(day)}${TWO[hours] ?? ''}:${TWO[minutes - hours * 60] ?? ''}:${TWO[seconds - minutes * 60] ?? ''}Z`;
+}
+
+const startTexts = new Map<number, string>();
+const START_TEXTS_MAX = 5000;
+
+/** `YYYY-MM-DDT`, kept: a page is of few days. */
+function startOfText(day: number): string {
+  const known = startTexts.get(day);
+  if (known !== undefined) return known;
+  if (startTexts.size >= START_TEXTS_MAX) startTexts.clear();
+  const made = new Date(day * DAY).toISOString().slice(0, 11);
+  startTexts.set(day, made);
+  return made;
 }
 
 /** Reads an instant; throws `RangeError` when it is none, or has no offset. Fractions of a second are dropped: the POS has none. */
 export function readInstant(text: string): EpochMs {
-  const known = read.get(text);
-  if (known !== undefined) return known;
+  // The world writes this form itself and reads it all the time.
+  if (text.length === 20 && text.charCodeAt(19) === LETTER_Z) {
+    const at = readPlain(text);
+    if (at !== null) return at;
+  }
   const at = /T.*(?:Z|[+-]\d{2}:?\d{2})$/i.test(text) ? Date.parse(text) : Number.NaN;
   if (!Number.isFinite(at)) throw new RangeError(`not an instant with offset: ${JSON.stringify(text)}`);
-  const second = Math.floor(at / 1000) * 1000;
-  remember(text, second);
-  return second;
+  return Math.floor(at / 1000) * 1000;
 }
 
-const read = new Map<string, EpochMs>();
-const READ_MAX = 2000;
-
-function remember(text: string, at: EpochMs): void {
-  if (read.size >= READ_MAX) read.clear();
-  read.set(text, at);
+/** `YYYY-MM-DDTHH:MM:SSZ` by its characters; null when one of them is not what it should be, or a number is out of range. */
+function readPlain(text: string): EpochMs | null {
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  const hours = twoDigits(text, 11);
+  const minutes = twoDigits(text, 14);
+  const seconds = twoDigits(text, 17);
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  if (!(year >= 1970 && month >= 1 && month <= 12 && day >= 1 && day <= 31 && hours < 24 && minutes < 60 && seconds < 60))
+    return null;
+  if (text[4] !== '-' || text[7] !== '-' || text[10] !== 'T' || text[13] !== ':' || text[16] !== ':') return null;
+  return Date.UTC(year, month - 1, day, hours, minutes, seconds);
 }
+
+/** NaN when they are no digits. */
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - DIGIT_0;
+  const ones = text.charCodeAt(at + 1) - DIGIT_0;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+}
+
+const SECONDS_A_DAY = 86_400;
+const LETTER_Z = 90;
+const DIGIT_0 = 48;
+const TWO = Array.from({ length: 60 }, (_unused, value) => String(value).padStart(2, '0'));
