@@ -1,8 +1,10 @@
 import { createServer } from 'node:http';
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Emulator } from './emulator.ts';
 import { ConnectionCut } from './faults/broken-body.ts';
+import { wholeBody } from './http-body.ts';
 
 /** An emulator that listens. */
 export interface EmulatorServer {
@@ -21,12 +23,12 @@ export async function serveEmulator(
   const listener = getRequestListener(
     async (request, env) => {
       try {
-        return await emulator.handle(request);
+        await send(await emulator.handle(request), env.outgoing as ServerResponse);
       } catch (error) {
         if (!(error instanceof ConnectionCut)) throw error;
         cut(env.incoming as IncomingMessage);
-        return new Response(null);
       }
+      return RESPONSE_ALREADY_SENT;
     },
     { overrideGlobalObjects: false },
   );
@@ -44,6 +46,26 @@ export async function serveEmulator(
         server.closeAllConnections();
       }),
   };
+}
+
+/** Rejects with what the body's stream fails with, after having sent what came before. */
+async function send(response: Response, outgoing: ServerResponse): Promise<void> {
+  const headers: Record<string, string | string[]> = Object.fromEntries(response.headers);
+  const cookies = response.headers.getSetCookie();
+  if (cookies.length > 0) headers['set-cookie'] = cookies;
+  const whole = response.body === null ? '' : wholeBody(response);
+  if (whole !== undefined) {
+    if (response.body !== null) headers['content-length'] = String(whole.length);
+    outgoing.writeHead(response.status, headers);
+    outgoing.end(whole, 'latin1');
+    return;
+  }
+  outgoing.writeHead(response.status, headers);
+  for await (const chunk of response.body ?? []) {
+    if (outgoing.destroyed) return;
+    outgoing.write(chunk);
+  }
+  outgoing.end();
 }
 
 function cut(incoming: IncomingMessage): void {

@@ -31,7 +31,7 @@ describe('faults', () => {
     const { faults } = testAccount({ sales: 1, customers: 1 }).emulator.control;
     expect(() => faults.arm('earthquake', { every: 1 })).toThrow('Unknown fault "earthquake"');
     expect(() => faults.arm('html-502', { every: 0 })).toThrow('whole number');
-    expect(faults.list().map((fault) => fault.name)).toEqual(Object.keys(rSeriesFaults));
+    expect(faults.list().map((fault) => fault.name)).toEqual(expect.arrayContaining(Object.keys(rSeriesFaults)));
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { ConnectionCut, cutBody, slowBody, truncateBody } from '../faults/broken-body.ts';
+import { withWholeBody } from '../http-body.ts';
 import { replacement, replacingFaults } from '../faults/r-series.ts';
 import type { FaultRegistry } from '../faults/registry.ts';
 import type { Admission, RateLimitMode } from '../limits/rate-limiter.ts';
@@ -23,6 +24,7 @@ import type { Endpoint } from './source.ts';
 import type { RSeriesSwitches } from './switches.ts';
 import { createView } from './view.ts';
 import type { AccountRecord, Caller, View } from './view.ts';
+import { escapeJson } from './wire.ts';
 import { plural, writeXml } from './xml.ts';
 
 /** Everything one emulated account is made of. */
@@ -135,7 +137,7 @@ export class RSeriesApi {
       if (error instanceof OAuthError) {
         answer = {
           status: error.status,
-          body: JSON.stringify(oauthErrorBody(error)),
+          body: escapeJson(JSON.stringify(oauthErrorBody(error))),
           type: 'application/json',
           headers: error.headers,
         };
@@ -145,14 +147,14 @@ export class RSeriesApi {
         const isHtml = error.status === 400 || error.status === 404;
         answer = {
           status: error.status,
-          body: JSON.stringify(errorBody(error)),
+          body: escapeJson(JSON.stringify(errorBody(error))),
           type: isHtml ? this.#deps.switches().errorContentType : 'application/json',
           headers: error.headers,
         };
       } else throw error;
     }
     this.#log(request, path, answer.status, caller, spent);
-    return new Response(request.method === 'HEAD' ? null : answer.body, {
+    const response = new Response(request.method === 'HEAD' ? null : answer.body, {
       status: answer.status,
       headers: {
         'Content-Type': answer.type,
@@ -162,6 +164,8 @@ export class RSeriesApi {
         ...answer.headers,
       },
     });
+    // JSON of this POS is ASCII; XML is not.
+    return answer.type === contentTypes.xml ? response : withWholeBody(response, answer.body);
   }
 
   #admit(client: string, cost: number, path: string): Admission {

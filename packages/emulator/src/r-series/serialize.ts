@@ -1,4 +1,4 @@
-import { AsciiWriter } from './ascii-writer.ts';
+import { AsciiWriter, asciiBytes } from './ascii-writer.ts';
 import { noRelations } from './relations.ts';
 import type { RelationTree } from './relations.ts';
 import type { Field, Relation, RelatedVisitor, Resource } from './resource.ts';
@@ -61,7 +61,7 @@ export function collapse(texts: readonly string[]): string {
 
 interface FieldPart<R> {
   /** `,"name":` (and the opening quote where one follows), or of a field with one value for all: the whole text, value and all. */
-  readonly key: string;
+  readonly key: Uint8Array;
   readonly field: Field<R> | undefined;
 }
 
@@ -92,7 +92,7 @@ function planOf<R>(table: Resource<R>): Plan<R> {
 
 /** Neighbouring fields with fixed values become one piece of text. */
 function fieldParts<R>(fields: readonly Field<R>[]): readonly FieldPart<R>[] {
-  const parts: FieldPart<R>[] = [];
+  const parts: { readonly key: string; readonly field: Field<R> | undefined }[] = [];
   for (const field of fields) {
     const key = `,${quote(field.name)}:`;
     if (field.kind === 'datetime' || field.always === undefined || field.onlyWith !== undefined) {
@@ -105,30 +105,56 @@ function fieldParts<R>(fields: readonly Field<R>[]): readonly FieldPart<R>[] {
       parts[parts.length - 1] = { key: before.key + written, field: undefined };
     else parts.push({ key: written, field: undefined });
   }
-  return parts;
+  return parts.map(({ key, field }) => ({ key: asciiBytes(key), field }));
 }
 
 function putFields<R>(parts: readonly FieldPart<R>[], record: R, view: View, tree: RelationTree): void {
   for (const { key, field } of parts) {
-    if (field === undefined) writer.text(key);
+    if (field === undefined) writer.bytes(key);
     else if (field.kind === 'datetime') {
       const seconds = field.at(record, view);
       if (seconds === undefined) continue;
-      writer.text(key);
-      writer.text(writeStamp(seconds));
-      writer.text('"');
+      writer.bytes(key);
+      putStamp(seconds);
     } else if (field.onlyWith === undefined || isWanted(field.onlyWith, tree)) {
       const value = field.read(record, view);
       if (value === undefined) continue;
-      writer.text(key);
+      writer.bytes(key);
       if (field.kind === 'text') writer.text(quote(value));
       else {
         writer.text(value);
-        if (field.kind !== 'json') writer.text('"');
+        if (field.kind !== 'json') writer.bytes(closingQuote);
       }
     }
   }
 }
+
+/** The same as `writeStamp`, with the closing quote, without making a text of it. */
+function putStamp(seconds: number): void {
+  const day = Math.floor(seconds / 86_400);
+  let bytes = dayBytes.get(day);
+  if (bytes === undefined) {
+    if (dayBytes.size >= daysKept) dayBytes.clear();
+    bytes = asciiBytes(writeStamp(day * 86_400).slice(0, -'00:00:00+00:00'.length));
+    dayBytes.set(day, bytes);
+  }
+  writer.bytes(bytes);
+  const second = seconds - day * 86_400;
+  const minute = Math.floor(second / 60);
+  const hour = Math.floor(minute / 60);
+  writer.two(hour);
+  writer.bytes(colon);
+  writer.two(minute - hour * 60);
+  writer.bytes(colon);
+  writer.two(second - minute * 60);
+  writer.bytes(utcEnd);
+}
+
+const dayBytes = new Map<number, Uint8Array>();
+const daysKept = 5000;
+const closingQuote = asciiBytes('"');
+const colon = asciiBytes(':');
+const utcEnd = asciiBytes('+00:00"');
 
 function isWanted(onlyWith: string, tree: RelationTree): boolean {
   return onlyWith === '*' ? tree.size > 0 : tree.has(onlyWith);
