@@ -56,3 +56,31 @@ export { defaultXSeriesSwitches } from './x-series/switches.ts';
 export type { XPaymentKind, XSeriesSwitches } from './x-series/switches.ts';
 export { createFixedWindowGovernor } from './rate-limit/fixed-window.ts';
 export type { FixedWindowOptions } from './rate-limit/fixed-window.ts';
+export { createXSeriesClient } from './x-series/client.ts';
+export type {
+  MissingLookUp,
+  XApiVersion,
+  XListQuery,
+  XLookUpResult,
+  XSaleSearch,
+  XSeriesClient,
+  XSeriesClientOptions,
+} from './x-series/client.ts';
+export type { LegacyQuery, LegacyResourceName } from './x-series/legacy.ts';
+export type { XResourceName } from './x-series/resources.ts';
+export {
+  normalizeXCustomer,
+  normalizeXOutlet,
+  normalizeXPaymentType,
+  normalizeXRecord,
+  normalizeXRegister,
+  normalizeXRetailer,
+  normalizeXUser,
+} from './x-series/normalize-look-ups.ts';
+export type { XRecord } from './x-series/normalize-look-ups.ts';
+export { parseDomainPrefix, xStoreUrl } from './x-series/domain-prefix.ts';
+export { createXSeriesOAuth, personalToken } from './x-series/oauth.ts';
+export type { XSeriesOAuth, XSeriesOAuthOptions, XTokenPair } from './x-series/oauth.ts';
+export { parseXWebhook, verifyXWebhook } from './x-series/webhooks.ts';
+export type { XDelivery, XWebhook, XWebhookDraft, XWebhooks, XWebhookType } from './x-series/webhooks.ts';
+export { parseExactJson } from './x-series/exact-json.ts';
