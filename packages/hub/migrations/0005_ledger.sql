@@ -21,6 +21,8 @@ create table sale (
   tax numeric not null,
   hash bytea not null,
   version integer not null,
+  -- The till's own counter of changes, where it has one (X-Series): orders versions instead of the stamps.
+  pos_version bigint,
   business_day date not null,
   hour timestamptz not null,
   problem text,

@@ -2,6 +2,7 @@ import type { Instant, Normalized, Sale } from '@tillweave/lightspeed';
 import { hash } from 'node:crypto';
 import type { Calendars } from './calendars.ts';
 import { figureOf, type Figure } from './figure/figure.ts';
+import { paymentsWithTips } from './figure/payments.ts';
 import type { FigureRows, LineRow, PaymentFigureRow, PaymentRow, SaleFigureRow, SaleRow } from './sale-rows.ts';
 import { setAsideRow, type SetAsideRow } from './set-aside.ts';
 
@@ -12,6 +13,8 @@ export interface PreparedSale {
   /** SHA-256 of the document's JSON text, as hex: any visible change is a version. */
   readonly hash: string;
   readonly changedAt: Instant;
+  /** The till's own counter of changes as digits; null where it counts nothing. */
+  readonly posVersion: string | null;
   /** The document's JSON text. */
   readonly document: string;
   readonly sale: SaleRow;
@@ -54,9 +57,19 @@ export function prepareSales(
       return;
     }
     const earlier = sales.get(sale.id);
-    if (earlier === undefined || earlier.changedAt <= sale.changedAt) sales.set(sale.id, prepareSale(sale, document, figure));
+    const prepared = prepareSale(sale, document, figure);
+    if (earlier === undefined || !isOlder(prepared, earlier)) sales.set(sale.id, prepared);
   });
   return { sales: [...sales.values()], setAside, documents: documents.length };
+}
+
+/** The order of versions: by the till's own counter where it has one, else by change stamp. Of equal ones neither is older. */
+export function isOlder(
+  { posVersion, changedAt }: Pick<PreparedSale, 'posVersion' | 'changedAt'>,
+  than: { readonly posVersion: string | null; readonly changedAt: Instant },
+): boolean {
+  if (posVersion !== null && than.posVersion !== null) return BigInt(posVersion) < BigInt(than.posVersion);
+  return changedAt < than.changedAt;
 }
 
 /** The figure, or why the sale can have none: such a sale may not count as zero. */
@@ -79,6 +92,7 @@ function prepareSale(sale: Sale, document: unknown, figure: Figure): PreparedSal
     shopId: sale.shopId,
     hash: digest,
     changedAt: sale.changedAt,
+    posVersion: sale.version ?? null,
     document: text,
     sale: {
       sale_id: sale.id,
@@ -96,6 +110,7 @@ function prepareSale(sale: Sale, document: unknown, figure: Figure): PreparedSal
       total: sale.total,
       tax: sale.tax,
       hash: digest,
+      pos_version: sale.version ?? null,
       business_day: figure.businessDay,
       hour: figure.hour,
       problem: figure.problem?.code ?? null,
@@ -119,7 +134,7 @@ function prepareSale(sale: Sale, document: unknown, figure: Figure): PreparedSal
         discount_incl_cents: cents?.discountInclCents ?? 0,
       };
     }),
-    payments: sale.payments.map((payment) => ({
+    payments: paymentsWithTips(sale).map((payment) => ({
       sale_id: sale.id,
       payment_id: payment.id,
       type_id: payment.typeId,

@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 import { uuidv7 } from '../../platform/uuid.ts';
 import { type Calendars, ensureShops } from './calendars.ts';
-import type { PreparedSale, PreparedSales } from './prepare-sales.ts';
+import { isOlder, type PreparedSale, type PreparedSales } from './prepare-sales.ts';
 import { packDocuments } from './raw-page.ts';
 import {
   DIRTY,
@@ -111,6 +111,7 @@ interface Stored {
   readonly changed_at: Date;
   readonly seen_at: Date;
   readonly version: number;
+  readonly pos_version: string | null;
 }
 
 async function readStored(
@@ -122,7 +123,8 @@ async function readStored(
   const rows = await runNamed<Stored>(
     trx,
     'ledger.stored',
-    `select sale_id, encode(hash, 'hex') as hash, changed_at, seen_at, version from sale
+    `select sale_id, encode(hash, 'hex') as hash, changed_at, seen_at, version,
+  pos_version::text as pos_version from sale
 where organization_id = $1::uuid and pos_account_id = $2::uuid and sale_id = any($3::text[])`,
     [...account, textArray(ids)],
   );
@@ -142,7 +144,10 @@ interface Decided {
   readonly seenAgain: readonly string[];
 }
 
-/** Versions are ordered by change stamp, then by when the request that brought them was sent. */
+/**
+ * Versions are ordered by the till's own counter where it has one: a greater number is newer, and one number is one content, however told.
+ * Else by change stamp, then by when the request that brought them was sent.
+ */
 function decide(sales: readonly PreparedSale[], stored: ReadonlyMap<string, Stored>, requestedAt: Instant): Decided {
   const taken: Taken[] = [];
   const replaced: string[] = [];
@@ -151,9 +156,9 @@ function decide(sales: readonly PreparedSale[], stored: ReadonlyMap<string, Stor
     const known = stored.get(sale.saleId);
     if (known === undefined) {
       taken.push({ sale, version: 1 });
-    } else if (known.hash === sale.hash) {
+    } else if (known.hash === sale.hash || (sale.posVersion !== null && sale.posVersion === known.pos_version)) {
       if (known.seen_at.getTime() < requestedAt) seenAgain.push(sale.saleId);
-    } else if (isNotOlder(sale.changedAt, requestedAt, known)) {
+    } else if (isNotOlder(sale, requestedAt, known)) {
       taken.push({ sale, version: known.version + 1 });
       replaced.push(sale.saleId);
     }
@@ -161,9 +166,9 @@ function decide(sales: readonly PreparedSale[], stored: ReadonlyMap<string, Stor
   return { taken, replaced, seenAgain };
 }
 
-function isNotOlder(changedAt: Instant, requestedAt: Instant, known: Stored): boolean {
-  const storedChange = known.changed_at.getTime();
-  return changedAt > storedChange || (changedAt === storedChange && requestedAt >= known.seen_at.getTime());
+function isNotOlder(sale: PreparedSale, requestedAt: Instant, known: Stored): boolean {
+  const stored = { posVersion: known.pos_version, changedAt: known.changed_at.getTime() as Instant };
+  return !isOlder(sale, stored) && (isOlder(stored, sale) || requestedAt >= known.seen_at.getTime());
 }
 
 async function ensureNewShops(

@@ -22,6 +22,7 @@ const saleColumns = {
   tax: 'numeric',
   hash: 'hex',
   version: 'integer',
+  pos_version: 'bigint',
   business_day: 'date',
   hour: 'timestamptz',
   problem: 'text',

@@ -257,6 +257,7 @@ interface SaleTable extends OfAccount {
   tax: Numeric;
   hash: Buffer;
   version: number;
+  pos_version: number | null;
   business_day: string;
   hour: Timestamp;
   problem: string | null;

@@ -15,6 +15,8 @@ export interface TestSale {
   readonly paidAt?: string;
   /** Tells versions apart that are otherwise equal. */
   readonly note?: string;
+  /** The till's own counter of changes; left out: it has none. */
+  readonly version?: string;
 }
 
 const TAX = 0.25;
@@ -52,6 +54,7 @@ export function testSale(wanted: TestSale): { readonly record: Normalized<Sale>;
     createdAt: at,
     occurredAt: at,
     changedAt: instant(wanted.changedAt ?? wanted.at),
+    ...(wanted.version === undefined ? {} : { version: wanted.version }),
     taxInclusive: false,
     total,
     tax: decimal(net * TAX),
