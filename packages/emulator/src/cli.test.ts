@@ -48,8 +48,14 @@ describe('tillweave-emulator', () => {
     const result = await run(
       ['--port', '0', '--sales', '40', '--customers', '5', '--seed', '7', '--json'],
       async (line, stop) => {
-        const ready = JSON.parse(line) as { url: string; rSeries: Record<string, string>; xSeries: null; controlToken: string };
+        const ready = JSON.parse(line) as Record<'rSeries' | 'xSeries', Record<string, string>> &
+          Record<'url' | 'controlToken', string>;
         expect(Object.keys(ready)).toEqual(['url', 'rSeries', 'xSeries', 'controlToken']);
+        expect(Object.keys(ready.xSeries)).toEqual(['domainPrefix', 'personalToken', 'clientId', 'clientSecret', 'refreshToken']);
+        const sales = await fetch(`${ready.url}/api/2.0/sales?page_size=1`, {
+          headers: { Authorization: `Bearer ${ready.xSeries['personalToken'] ?? ''}` },
+        });
+        expect(sales.status).toBe(200);
         expect(Object.keys(ready.rSeries)).toEqual([
           'accountID',
           'clientId',
@@ -78,7 +84,7 @@ describe('tillweave-emulator', () => {
     expect(result.code).toBe(2);
     expect(result.err).toContain(words);
     expect(result.out).toBe('');
-  });
+  }, 30_000);
 
   it('says which port is taken and exits with 1', async () => {
     const taken = createServer();

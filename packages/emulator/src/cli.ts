@@ -16,6 +16,9 @@ interface Flags {
   readonly shops: number;
   readonly rateLimit: 'real' | 'off';
   readonly registers: number;
+  readonly xRegisters?: number;
+  readonly series: 'both' | 'r' | 'x';
+  readonly webhookTargets: 'loopback' | 'any';
   readonly load?: string;
   readonly now: string;
   readonly frozenClock: boolean;
@@ -56,7 +59,9 @@ async function main(parameters: readonly string[]): Promise<number> {
 
 function readFlags(parameters: readonly string[]): Flags {
   const program = new Command('tillweave-emulator')
-    .description('The Lightspeed Retail R-Series API on your desk: a seeded trading world, OAuth, limits and faults.')
+    .description(
+      'The Lightspeed Retail APIs, R-Series and X-Series, on your desk: a seeded trading world, OAuth, limits and faults.',
+    )
     .option('--port <number>', 'port to listen on; 0 takes a free one', whole(0, 65_535), 4010)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--seed <number>', 'same seed, same world', whole(0), 1)
@@ -67,8 +72,13 @@ function readFlags(parameters: readonly string[]): Flags {
     .addOption(
       new Option('--rate-limit <mode>', 'the real limits with 429s, or headers only').choices(['real', 'off']).default('off'),
     )
-    .option('--registers <number>', "the subscription's register limit, which scales the rate limit", whole(1), 1)
-    .option('--load <file>', 'serve recorded documents instead: { "Sale": [ … ], "Shop": [ … ] }')
+    .option('--registers <number>', "the subscription's register limit, which scales the R-Series' rate limit", whole(1), 1)
+    .option('--x-registers <number>', "registers the X-Series' rate limit is scaled by; those that exist when left out", whole(1))
+    .addOption(new Option('--series <which>', 'which series answer').choices(['both', 'r', 'x']).default('both'))
+    .addOption(
+      new Option('--webhook-targets <hosts>', 'where webhooks may be sent').choices(['loopback', 'any']).default('loopback'),
+    )
+    .option('--load <file>', 'serve recorded documents instead: { "Sale": [ … ] } (R-Series), { "sales": [ … ] } (X-Series)')
     .option('--now <time>', "where the world's clock starts: end, or an ISO time", 'end')
     .option('--frozen-clock', "the world's clock stands still until it is moved by /_control/clock", false)
     .addOption(
@@ -96,7 +106,8 @@ function whole(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) =>
 }
 
 function optionsOf(flags: Flags): EmulatorOptions {
-  const { seed, sales, customers, days, shops, rateLimit, registers, load, now, frozenClock, lateEdits } = flags;
+  const { seed, sales, customers, days, shops, rateLimit, registers, xRegisters, series, webhookTargets } = flags;
+  const { load, now, frozenClock, lateEdits } = flags;
   return {
     seed,
     sales,
@@ -108,6 +119,9 @@ function optionsOf(flags: Flags): EmulatorOptions {
     frozenClock,
     lateEdits,
     registers,
+    series,
+    webhooks: { targets: webhookTargets },
+    ...(xRegisters === undefined ? {} : { xRegisters }),
     ...(load === undefined ? {} : { load: readLoad(load) }),
   };
 }
@@ -136,13 +150,25 @@ function announce(server: EmulatorServer, emulator: Emulator, asJson: boolean): 
   }
   process.stdout.write(
     [
-      `R-Series emulator on ${url}  (Ctrl-C stops it)`,
+      `Emulator on ${url}  (Ctrl-C stops it)`,
+      'R-Series',
       `  account        ${rSeries.accountID}   ${url}/API/V3/Account/${rSeries.accountID}/Sale.json`,
       `  client id      ${rSeries.clientId}`,
       `  client secret  ${rSeries.clientSecret}`,
       `  access token   ${rSeries.accessToken}`,
       `  refresh token  ${rSeries.refreshToken}`,
       `  API key        ${rSeries.apiKey}`,
+      ...(xSeries === null
+        ? []
+        : [
+            'X-Series',
+            `  store          ${xSeries.domainPrefix}   ${url}/api/2.0/sales`,
+            `  personal token ${xSeries.personalToken}`,
+            `  client id      ${xSeries.clientId}`,
+            `  client secret  ${xSeries.clientSecret}`,
+            `  refresh token  ${xSeries.refreshToken}`,
+          ]),
+      'Control',
       `  control token  ${controlToken}   ${url}/_control/truth`,
       '',
     ].join('\n'),

@@ -22,6 +22,12 @@ import { createView } from './r-series/view.ts';
 import type { AccountRecord, View } from './r-series/view.ts';
 import { createWorld } from './world/create.ts';
 import type { World } from './world/types.ts';
+import { xSeriesFaults } from './x-series/faults.ts';
+import { splitLoad } from './x-series/load-file.ts';
+import { createXSeries } from './x-series/retailer.ts';
+import type { XSeriesCredentials } from './x-series/retailer.ts';
+import type { XSeriesSwitches } from './x-series/switches.ts';
+import type { WebhookOutlet } from './x-series/webhooks/dispatcher.ts';
 
 /** What an emulator is made of; everything has a default. */
 export interface EmulatorOptions {
@@ -39,7 +45,11 @@ export interface EmulatorOptions {
   readonly rateLimit?: RateLimitMode;
   /** The register limit of the subscription, which scales the bucket; not the registers that exist. Default 1. */
   readonly registers?: number;
-  /** Recorded documents to serve instead of the world, by resource name. */
+  /** Registers the X-Series' rate limit is scaled by; those that exist when left out. */
+  readonly xRegisters?: number;
+  /** Which series answer; both when left out. */
+  readonly series?: 'both' | 'r' | 'x';
+  /** Recorded documents to serve instead of the world, by resource name: `Sale` is the R-Series', `sales` the X-Series'. */
   readonly load?: Readonly<Record<string, readonly unknown[]>>;
   /** Where the world's clock starts: `end` of the world's window (default) or an ISO time. */
   readonly now?: string;
@@ -49,6 +59,9 @@ export interface EmulatorOptions {
   readonly lateEdits?: 'applied' | 'pending';
   /** Decisions where the documentation says nothing. */
   readonly switches?: Partial<RSeriesSwitches>;
+  readonly xSwitches?: Partial<XSeriesSwitches>;
+  /** How the X-Series' webhooks leave: through the global fetch and to this machine only, unless told otherwise. */
+  readonly webhooks?: Partial<WebhookOutlet>;
 }
 
 /** What the R-Series' owner knows. */
@@ -71,8 +84,8 @@ export interface Emulator {
   readonly control: Control;
   readonly credentials: {
     readonly rSeries: RSeriesCredentials;
-    /** Not there yet. */
-    readonly xSeries: null;
+    /** Null when the X-Series does not answer (`series: 'r'`). */
+    readonly xSeries: XSeriesCredentials | null;
     readonly controlToken: string;
   };
 }
@@ -82,19 +95,24 @@ const owner = { user: 'owner@example.test', password: 'emulated', userId: '1001'
 
 /** Makes an emulated POS. Throws `RangeError` on options that make none. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const loaded = options.load === undefined ? undefined : readLoadFile(options.load);
+  const load = options.load === undefined ? undefined : splitLoad(options.load);
+  const loaded = load?.rSeries === undefined ? undefined : readLoadFile(load.rSeries);
   const world = createWorld(worldOptions(options));
   const start =
-    options.now === undefined || options.now === 'end' ? startOf(world, options, loaded !== undefined) : readMoment(options.now);
+    options.now === undefined || options.now === 'end' ? startOf(world, options, load !== undefined) : readMoment(options.now);
   const clock = createClock(start, options.frozenClock ?? false);
   const registry = loaded === undefined ? worldRegistry() : loadedRegistry(loaded);
   const account = accountOf(world, loaded);
-  const initialLimits: Limits = { mode: options.rateLimit ?? 'off', registers: options.registers ?? 1 };
+  const initialLimits: Limits = {
+    mode: options.rateLimit ?? 'off',
+    registers: options.registers ?? 1,
+    xRegisters: options.xRegisters ?? null,
+  };
   const initialSwitches: RSeriesSwitches = { ...defaultSwitches, ...options.switches };
   let limits = initialLimits;
   let switches = initialSwitches;
   let revision = 0;
-  const faults = new FaultRegistry(rSeriesFaults);
+  const faults = new FaultRegistry({ ...rSeriesFaults, ...xSeriesFaults });
   const log = new RequestLog();
   const store = new OAuthStore({
     now: () => clock.now(),
@@ -116,12 +134,29 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     faults,
     limits: () => limits,
     revision: () => revision,
+    play: (events) => control.play(events),
     log: (entry) => log.add({ at: stamp(clock), ...entry }),
   });
+  const xSeries =
+    options.series === 'r'
+      ? undefined
+      : createXSeries({
+          world: () => world.x,
+          loaded: load?.xSeries,
+          isRecorded: load !== undefined,
+          seed: options.seed ?? 1,
+          clock,
+          faults,
+          limits: () => ({ mode: limits.mode, registers: limits.xRegisters }),
+          switches: options.xSwitches ?? {},
+          webhooks: options.webhooks ?? {},
+          log: (entry) => log.add({ at: stamp(clock), ...entry }),
+        });
   const control: Control = {
     clock,
     faults,
-    truth: (range) => (loaded === undefined ? world.truth(clock.now(), range) : null),
+    xSeries: xSeries?.control ?? null,
+    truth: (range) => (load === undefined ? world.truth(clock.now(), range) : null),
     ids: () => {
       const view = viewNow();
       return Object.fromEntries(
@@ -130,7 +165,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
     golden: () => world.golden(clock.now()),
     play(events) {
-      if (loaded !== undefined) throw new RangeError('Recorded documents are served: nothing can be rung up.');
+      if (load !== undefined) throw new RangeError('Recorded documents are served: nothing can be rung up.');
       world.play(events);
       revision += 1;
     },
@@ -142,23 +177,27 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       limits = { ...limits, ...change };
     },
     spend(clientId, cost) {
-      api.limiter(clientId).spend(cost, clock.now(), limits.registers);
+      if (xSeries?.knows(clientId) === true) xSeries.spend(clientId, cost);
+      else api.limiter(clientId).spend(cost, clock.now(), limits.registers);
     },
     switches: () => switches,
     setSwitches(change) {
       switches = { ...switches, ...change };
     },
     addClient(client) {
-      store.register({ ...client, clientSecret: client.clientSecret, redirectUri: client.redirectUri });
+      const { clientId, clientSecret, name, redirectUri } = client;
+      store.register({ clientId, clientSecret, name, redirectUri });
+      // The X-Series knows no application without a secret.
+      if (clientSecret !== undefined) xSeries?.store.register({ clientId, clientSecret, name, redirectUri });
     },
     grants: () =>
-      store.grants().map((grant) => ({
+      [...store.grants(), ...(xSeries?.store.grants() ?? [])].map((grant) => ({
         id: grant.id,
         clientId: grant.client.clientId,
         name: grant.client.name,
         scopes: grant.scopes,
       })),
-    revokeGrant: (id) => store.revokeGrant(id),
+    revokeGrant: (id) => store.revokeGrant(id) || xSeries?.store.revokeGrant(id) === true,
     requests: () => log.list(),
     reset() {
       world.reset();
@@ -172,16 +211,26 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       log.clear();
       api.reset();
       store.resetTo(first);
+      xSeries?.reset();
     },
   };
 
   function viewNow(): View {
     const caller = { clientNumber: 0, userId: owner.userId, scopes: ['employee:all'] };
-    return createView({ state: world.at(clock.now()), revision, account, switches, caller, root: '/API/V3' });
+    return createView({
+      state: world.at(clock.now()),
+      revision,
+      account,
+      switches,
+      caller,
+      root: '/API/V3',
+      drawers: api.drawers,
+    });
   }
 
   const app = createApp({
-    api,
+    api: options.series === 'x' ? undefined : api,
+    xSeries,
     control,
     controlToken: secrets.controlToken,
     site: {
@@ -226,7 +275,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
         refreshToken: first.refreshToken,
         apiKey: secrets.apiKey,
       },
-      xSeries: null,
+      xSeries: xSeries?.credentials ?? null,
       controlToken: secrets.controlToken,
     },
   };

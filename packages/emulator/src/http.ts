@@ -4,10 +4,14 @@ import { controlRoutes } from './control/routes.ts';
 import type { ApiLogEntry, RSeriesApi } from './r-series/routes.ts';
 import { oauthRoutes } from './r-series/oauth/routes.ts';
 import type { OAuthSite } from './r-series/oauth/routes.ts';
+import type { XSeries } from './x-series/retailer.ts';
 
 /** Everything that answers on the emulator's one origin. */
 export interface AppParts {
-  readonly api: RSeriesApi;
+  /** Undefined: the R-Series does not answer. */
+  readonly api: RSeriesApi | undefined;
+  /** Undefined: the X-Series does not answer. */
+  readonly xSeries: XSeries | undefined;
   readonly control: Control;
   readonly controlToken: string;
   readonly site: OAuthSite;
@@ -21,7 +25,12 @@ export function createApp(parts: AppParts): Hono {
   app.onError((error) => {
     throw error;
   });
-  app.all('/API/*', (context) => parts.api.handle(context.req.raw));
+  const { api, xSeries } = parts;
+  if (api !== undefined) app.all('/API/*', (context) => api.handle(context.req.raw));
+  if (xSeries !== undefined) {
+    app.all('/api/*', (context) => xSeries.handle(context.req.raw));
+    app.all('/connect', (context) => xSeries.handle(context.req.raw));
+  }
   app.use('/auth/*', async (context, next) => {
     await next();
     const { pathname } = new URL(context.req.url);
@@ -31,7 +40,13 @@ export function createApp(parts: AppParts): Hono {
   app.route('/_control', controlRoutes(parts.control, parts.controlToken));
   app.get('/', (context) =>
     context.text(
-      'Lightspeed Retail R-Series, emulated.\n/API/V3/Account.json  /auth/oauth/authorize  /settings/client-api-access  /_control/\n',
+      [
+        'Lightspeed Retail, emulated.',
+        'R-Series  /API/V3/Account.json  /auth/oauth/authorize  /settings/client-api-access',
+        'X-Series  /api/2.0/sales  /api/2026-07/sales  /api/register_sales  /connect',
+        'Control   /_control/',
+        '',
+      ].join('\n'),
     ),
   );
   return app;

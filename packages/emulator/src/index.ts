@@ -1,4 +1,4 @@
-/** The Lightspeed Retail R-Series API on your desk. Start at `createEmulator`. */
+/** The Lightspeed Retail APIs, R-Series and X-Series, on your desk. Start at `createEmulator`. */
 export { createEmulator } from './emulator.ts';
 export type { Emulator, EmulatorOptions, RSeriesCredentials } from './emulator.ts';
 export { serveEmulator } from './server.ts';
@@ -12,6 +12,11 @@ export type { RSeriesFault } from './faults/r-series.ts';
 export type { RateLimitMode } from './limits/rate-limiter.ts';
 export { defaultSwitches } from './r-series/switches.ts';
 export type { RSeriesSwitches } from './r-series/switches.ts';
+export { xSeriesFaults } from './x-series/faults.ts';
+export type { XSeriesControl, XSeriesCredentials } from './x-series/retailer.ts';
+export { defaultXSwitches } from './x-series/switches.ts';
+export type { XSeriesSwitches } from './x-series/switches.ts';
+export type { WebhookDelivery, WebhookOutlet } from './x-series/webhooks/dispatcher.ts';
 export { GOLDEN_BOTH, GOLDEN_R } from './world/golden-names.ts';
 export type { GoldenName } from './world/golden-names.ts';
 export type * from './world/events.ts';

@@ -14,9 +14,12 @@ export interface EmulatorServer {
   close(): Promise<void>;
 }
 
-/** Serves an emulator over HTTP. Port 0 takes a free one. Rejects when the port is taken. */
+/** How often webhooks are looked for, in real time. */
+const webhookEveryMs = 250;
+
+/** Serves an emulator over HTTP, and sends its webhooks. Port 0 takes a free one. Rejects when the port is taken. */
 export async function serveEmulator(
-  emulator: Pick<Emulator, 'handle'>,
+  emulator: Pick<Emulator, 'handle'> & Partial<Pick<Emulator, 'control'>>,
   options: { readonly port?: number; readonly host?: string } = {},
 ): Promise<EmulatorServer> {
   const { port = 0, host = '127.0.0.1' } = options;
@@ -36,12 +39,18 @@ export async function serveEmulator(
     listener(incoming, outgoing).catch(() => outgoing.destroy());
   });
   await listen(server, port, host);
+  const xSeries = emulator.control?.xSeries;
+  const postman = setInterval(() => {
+    void xSeries?.deliver();
+  }, webhookEveryMs);
+  postman.unref();
   const address = server.address();
   const actualPort = typeof address === 'object' && address !== null ? address.port : port;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
     close: () =>
       new Promise((resolve) => {
+        clearInterval(postman);
         server.close(() => resolve());
         server.closeAllConnections();
       }),

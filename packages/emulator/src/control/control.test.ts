@@ -55,7 +55,7 @@ describe('control', () => {
       lines: [{ quantity: '1', price: '10', taxed: false }],
       payments: [{ tender: 'cash', amount: '10' }],
     };
-    expect((await ask('POST', '/sales', { events: [ring] })).body).toEqual({ played: 1 });
+    expect((await ask('POST', '/sales', { events: [ring] })).body).toEqual({ played: 1, series: ['r', 'x'] });
     expect(documentsOf(await account.get('/Sale.json'))).toMatchObject([{ calcTotal: '10' }]);
     expect(
       (await ask('POST', '/sales', { events: [{ event: 'void', sale: 'unknown', at: '2026-11-23T13:00:00Z' }] })).status,
@@ -91,7 +91,11 @@ describe('control', () => {
     expect((await ask('POST', '/faults', { name: 'html-502', every: 1, times: 1 })).status).toBe(200);
     expect((await account.get('/Shop.json')).status).toBe(502);
     expect((await ask('POST', '/faults', { name: 'nothing', every: 1 })).status).toBe(400);
-    expect((await ask('POST', '/limits', { mode: 'real', registers: 4 })).body).toEqual({ mode: 'real', registers: 4 });
+    expect((await ask('POST', '/limits', { mode: 'real', registers: 4 })).body).toEqual({
+      mode: 'real',
+      registers: 4,
+      xRegisters: null,
+    });
     expect((await account.get('/Shop.json')).headers.get('X-LS-API-Bucket-Level')).toBe('1/120');
     expect((await ask('POST', '/switches', { emptyList: 'empty-object' })).status).toBe(200);
     expect((await account.get('/Sale.json?saleID=0')).body['Sale']).toEqual({});

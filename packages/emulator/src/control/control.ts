@@ -3,6 +3,7 @@ import type { RateLimitMode } from '../limits/rate-limiter.ts';
 import type { RSeriesSwitches } from '../r-series/switches.ts';
 import type { TillEvent } from '../world/events.ts';
 import type { Truth, TruthRange } from '../world/types.ts';
+import type { XSeriesControl } from '../x-series/retailer.ts';
 import type { WorldClock } from './clock.ts';
 import type { RequestLogEntry } from './request-log.ts';
 
@@ -11,12 +12,16 @@ export interface Limits {
   readonly mode: RateLimitMode;
   /** The subscription's register limit, not the registers that exist. */
   readonly registers: number;
+  /** The same of the X-Series; null: the registers that exist. */
+  readonly xRegisters: number | null;
 }
 
 /** The other side of the emulator: what only a test may know and do. */
 export interface Control {
   readonly clock: WorldClock;
   readonly faults: FaultRegistry;
+  /** The X-Series' own; what stands beside it is the R-Series'. Null when it does not answer. */
+  readonly xSeries: XSeriesControl | null;
   /** Totals computed from the world's events; null over recorded documents. */
   truth(range?: TruthRange): Truth | null;
   /** Every id that lists show now, archived ones too (gift cards not: they have to be asked for), ascending, by resource. */
@@ -29,7 +34,7 @@ export interface Control {
   addCustomers(customers: readonly NewCustomer[]): void;
   limits(): Limits;
   setLimits(limits: Partial<Limits>): void;
-  /** Spends budget of a client as another consumer of it would. */
+  /** Spends budget of a client as another consumer of it would; `personal-token` is the X-Series' tokens together. */
   spend(clientId: string, cost: number): void;
   switches(): RSeriesSwitches;
   setSwitches(switches: Partial<RSeriesSwitches>): void;

@@ -3,7 +3,11 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import { readSwitches } from '../r-series/switches.ts';
 import type { TillEvent } from '../world/events.ts';
+import { readXSwitches } from '../x-series/switches.ts';
 import type { Control } from './control.ts';
+
+/** Whose business it is; both when left out, each as far as the events make sense to it. */
+const seriesField = z.enum(['r', 'x']).optional();
 
 const clockBody = z.union([
   z.strictObject({ now: z.string() }),
@@ -19,6 +23,7 @@ const customersBody = z.strictObject({
       mobile: z.string().optional(),
     }),
   ),
+  series: seriesField,
 });
 const faultBody = z.strictObject({
   name: z.string(),
@@ -31,6 +36,7 @@ const faultBody = z.strictObject({
 const limitsBody = z.strictObject({
   mode: z.enum(['real', 'off']).optional(),
   registers: z.int().min(1).optional(),
+  xRegisters: z.int().min(1).nullable().optional(),
   spend: z.strictObject({ clientId: z.string(), cost: z.number().min(0) }).optional(),
 });
 const clientBody = z.strictObject({
@@ -40,7 +46,9 @@ const clientBody = z.strictObject({
   redirectUri: z.string().optional(),
 });
 /** The events themselves are checked where they are played. */
-const salesBody = z.strictObject({ events: z.array(z.looseObject({ event: z.string() })) });
+const salesBody = z.strictObject({ events: z.array(z.looseObject({ event: z.string() })), series: seriesField });
+const switchesBody = z.looseObject({ xSeries: z.record(z.string(), z.unknown()).optional() });
+const personalTokenBody = z.strictObject({ name: z.string().min(1), expiresAt: z.string().optional() });
 
 /** `/_control/…`: the same as `Control`, for whoever holds the control token. */
 export function controlRoutes(control: Control, controlToken: string): Hono {
@@ -58,9 +66,12 @@ export function controlRoutes(control: Control, controlToken: string): Hono {
     }
     throw error;
   });
-  app.get('/truth', (context) => context.json({ rSeries: control.truth(readRange(context)), xSeries: null }));
-  app.get('/truth/ids', (context) => context.json({ rSeries: control.ids(), xSeries: null }));
-  app.get('/golden', (context) => context.json({ rSeries: control.golden(), xSeries: null }));
+  const { xSeries } = control;
+  app.get('/truth', (context) =>
+    context.json({ rSeries: control.truth(readRange(context)), xSeries: xSeries?.truth(readRange(context)) ?? null }),
+  );
+  app.get('/truth/ids', (context) => context.json({ rSeries: control.ids(), xSeries: xSeries?.ids() ?? null }));
+  app.get('/golden', (context) => context.json({ rSeries: control.golden(), xSeries: xSeries?.golden() ?? null }));
   app.get('/clock', (context) => context.json(showClock(control)));
   app.post('/clock', async (context) => {
     const body = clockBody.parse(await context.req.json());
@@ -71,14 +82,14 @@ export function controlRoutes(control: Control, controlToken: string): Hono {
     return context.json(showClock(control));
   });
   app.post('/sales', async (context) => {
-    const { events } = salesBody.parse(await context.req.json());
-    play(control, events);
-    return context.json({ played: events.length });
+    const { events, series } = salesBody.parse(await context.req.json());
+    return context.json({ played: events.length, series: play(control, events, series) });
   });
   app.post('/customers', async (context) => {
-    const { customers } = customersBody.parse(await context.req.json());
-    control.addCustomers(customers.map(withoutUndefined));
-    return context.json({ added: customers.length });
+    const { customers, series } = customersBody.parse(await context.req.json());
+    const at = new Date(control.clock.now()).toISOString();
+    const events = customers.map((customer) => ({ event: 'save_customer', at, ...withoutUndefined(customer) }));
+    return context.json({ added: customers.length, series: play(control, events, series) });
   });
   app.get('/faults', (context) => context.json({ faults: control.faults.list() }));
   app.post('/faults', async (context) => {
@@ -94,11 +105,24 @@ export function controlRoutes(control: Control, controlToken: string): Hono {
     if (spend !== undefined) control.spend(spend.clientId, spend.cost);
     return context.json(control.limits());
   });
-  app.get('/switches', (context) => context.json(control.switches()));
+  const showSwitches = (): object => ({ ...control.switches(), xSeries: xSeries?.switches() ?? null });
+  app.get('/switches', (context) => context.json(showSwitches()));
   app.post('/switches', async (context) => {
-    const body = z.record(z.string(), z.unknown()).parse(await context.req.json());
-    control.setSwitches(switchesOf(body));
-    return context.json(control.switches());
+    const { xSeries: forX, ...body } = switchesBody.parse(await context.req.json());
+    const change = checked(() => readXSwitches(forX ?? {}));
+    control.setSwitches(checked(() => readSwitches(body)));
+    xSeries?.setSwitches(change);
+    return context.json(showSwitches());
+  });
+  app.post('/personal-tokens', async (context) => {
+    const { name, expiresAt } = personalTokenBody.parse(await context.req.json());
+    if (xSeries === null) throw new BadControl('The X-Series does not answer.');
+    return context.json({ personalToken: xSeries.addPersonalToken(name, expiresAt) });
+  });
+  app.get('/webhooks', (context) => context.json({ deliveries: xSeries?.deliveries() ?? [] }));
+  app.post('/webhooks', async (context) => {
+    await xSeries?.deliver();
+    return context.json({ deliveries: xSeries?.deliveries() ?? [] });
   });
   app.post('/clients', async (context) => {
     control.addClient(clientBody.parse(await context.req.json()));
@@ -117,18 +141,31 @@ export function controlRoutes(control: Control, controlToken: string): Hono {
 /** Something the caller got wrong. */
 class BadControl extends Error {}
 
-function play(control: Control, events: readonly unknown[]): void {
-  try {
-    control.play(events as readonly TillEvent[]);
-  } catch (error) {
-    // Events come from outside: one that lacks a field fails while it is read.
-    throw new BadControl(error instanceof Error ? error.message : 'The events make no sense.', { cause: error });
-  }
+/** Plays the events where they make sense, and says where; refuses those that make none anywhere. */
+function play(control: Control, events: readonly unknown[], wanted: 'r' | 'x' | undefined): readonly ('r' | 'x')[] {
+  // Events come from outside: one that lacks a field fails while it is read.
+  const known = events as readonly TillEvent[];
+  const played: ('r' | 'x')[] = [];
+  const problems: string[] = [];
+  const attempt = (series: 'r' | 'x', run: () => void): void => {
+    if (wanted !== undefined && wanted !== series) return;
+    try {
+      run();
+      played.push(series);
+    } catch (error) {
+      problems.push(error instanceof Error ? error.message : 'The events make no sense.');
+    }
+  };
+  attempt('r', () => control.play(known));
+  const { xSeries } = control;
+  if (xSeries !== null) attempt('x', () => xSeries.play(known));
+  if (played.length === 0) throw new BadControl([...new Set(problems)].join(' ') || 'That series does not answer.');
+  return played;
 }
 
-function switchesOf(body: Readonly<Record<string, unknown>>): ReturnType<typeof readSwitches> {
+function checked<T>(read: () => T): T {
   try {
-    return readSwitches(body);
+    return read();
   } catch (error) {
     throw new BadControl(error instanceof Error ? error.message : 'The switches make no sense.', { cause: error });
   }
