@@ -11,6 +11,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const IMAGES = `${ROOT}docs/images`;
 const PLACES = [process.env['CHROMIUM_PATH'] ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const WIDTH = 1280;
+const PATIENCE_MS = 120_000;
 
 const executablePath = PLACES.find((path) => path !== '' && existsSync(path));
 if (executablePath === undefined) throw new Error('There is no Chromium. Set CHROMIUM_PATH.');
@@ -20,6 +21,7 @@ const demo = await startDemo();
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 try {
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Copenhagen', reducedMotion: 'reduce' });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   await page.goto(demo.url);
   await page.getByLabel('E-mail').fill(demo.email);

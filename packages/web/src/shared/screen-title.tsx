@@ -7,7 +7,9 @@ export function ScreenTitle({ children }: { readonly children: string }) {
   return (
     <>
       <title>{`${children} · ${t('product')}`}</title>
-      <Title order={1}>{children}</Title>
+      <Title order={1} maw="100%" className="tw-long">
+        {children}
+      </Title>
     </>
   );
 }

@@ -80,6 +80,7 @@ export async function textsOf(table: Locator): Promise<string[][]> {
 
 /** The page is no wider than the window: nobody has to scroll sideways but inside a table. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const width: unknown = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-  expect(width).toBe(0);
+  // Asked again for a while: the layout follows a new width a moment later.
+  const overhang = () => page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  await expect.poll(overhang, { timeout: PATIENCE_MS }).toBe(0);
 }

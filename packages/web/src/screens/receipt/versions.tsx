@@ -76,7 +76,7 @@ function Changes({ before, after }: { readonly before: ReceiptVersionDetail; rea
   const { t } = useTranslation();
   const changes = differences(before.document, after.document);
   return (
-    <Table fz="xs" verticalSpacing={2} w="auto" aria-label={t('receipt.changes')}>
+    <Table fz="xs" verticalSpacing={2} w="auto" className="tw-long" aria-label={t('receipt.changes')}>
       <Table.Thead>
         <Table.Tr>
           <Table.Th scope="col">{t('receipt.field')}</Table.Th>
