@@ -19,6 +19,12 @@ export function accountRecord(view: View, counts: { readonly employees: number }
   return `{"@attributes":{"systemCustomerID":"${accountId}"},"status":"customer","name":${quote(name)},"employeeCount":"${counts.employees}","employeeLimit":"${counts.employees + 10}","uniqueSubscriptionIdentifier":"EMU${accountId}","defaultCurrency":{"code":"${currency}","symbol":${quote(currencySymbol(currency))}},"purchasingCurrencies":""}`;
 }
 
+/** `Locale.json`: without `@attributes` (R §4.1); its fields are unverified. */
+export function locale(view: View): string {
+  const { currency } = view.account;
+  return `{"Locale":{"localeID":"1","country":"DK","language":"en","currency":{"code":"${currency}","symbol":${quote(currencySymbol(currency))}}}}`;
+}
+
 const rights = [
   'register',
   'register_refund',

@@ -12,8 +12,9 @@ export interface ManualWithdraw {
   readonly registerId: string;
 }
 
-/** Ids of what came through the API are above those that follow from the days. */
-const firstManualId = 100_000_001;
+/** Ids of what came through the API are above those that follow from the days; a closing's float has the closing's id. */
+const firstClosingId = 100_000_001;
+const firstWithdrawId = 200_000_001;
 
 /** Tills that were opened and closed through the API, on top of the closings that follow from the world. */
 export class Drawers {
@@ -35,7 +36,7 @@ export class Drawers {
   }
 
   withdraw(withdraw: Omit<ManualWithdraw, 'id'>): ManualWithdraw {
-    const made = { ...withdraw, id: firstManualId + this.#withdraws.length };
+    const made = { ...withdraw, id: firstWithdrawId + this.#withdraws.length };
     this.#withdraws = [...this.#withdraws, made];
     return made;
   }
@@ -45,7 +46,7 @@ export class Drawers {
   }
 
   close(closing: Omit<ManualClosing, 'id'>): ManualClosing {
-    const made = { ...closing, id: firstManualId + this.#closings.length };
+    const made = { ...closing, id: firstClosingId + this.#closings.length };
     this.#closings = [...this.#closings, made];
     this.#opened.set(closing.registerId, 'closed');
     return made;

@@ -4,27 +4,34 @@ import { replacement, replacingFaults } from '../faults/r-series.ts';
 import type { FaultRegistry } from '../faults/registry.ts';
 import type { Admission, RateLimitMode } from '../limits/rate-limiter.ts';
 import { RateLimiter } from '../limits/rate-limiter.ts';
+import type { TillEvent } from '../world/events.ts';
 import type { World, WorldState } from '../world/types.ts';
-import { accountList, accountRecord, session } from './account.ts';
+import { accountList, accountRecord, locale, session } from './account.ts';
 import { contentTypes, originOf, readAddress, readFormat } from './address.ts';
 import type { Address, Format } from './address.ts';
 import { listCost, singleCost } from './cost.ts';
+import { Drawers } from './drawers.ts';
 import { ApiError, OAuthError, accessDenied, errorBody, notFound, oauthErrorBody } from './errors.ts';
 import { writeList, writeSingle } from './list.ts';
 import type { DeletedRows } from './list.ts';
 import { childrenOf, isDocument, loadedEndpoint } from './loaded.ts';
 import type { LoadedDocument } from './loaded.ts';
 import { readBasic, readBearer } from './oauth/routes.ts';
-import { mayRead } from './oauth/scopes.ts';
+import { mayRead, mayWrite } from './oauth/scopes.ts';
 import type { OAuthStore } from './oauth/store.ts';
 import { readQuery } from './query.ts';
 import { readRelations } from './relations.ts';
+import { report, reportScopes } from './reports.ts';
 import type { Registry } from './resources/registry.ts';
+import { calculated } from './resources/tills.ts';
 import type { Endpoint } from './source.ts';
 import type { RSeriesSwitches } from './switches.ts';
 import { createView } from './view.ts';
 import type { AccountRecord, Caller, View } from './view.ts';
 import { escapeJson } from './wire.ts';
+import { readBody } from './writes/body.ts';
+import { registerById } from './writes/tills.ts';
+import { Writer } from './writes/writer.ts';
 import { plural, writeXml } from './xml.ts';
 
 /** Everything one emulated account is made of. */
@@ -41,6 +48,8 @@ export interface RSeriesDependencies {
   readonly faults: FaultRegistry;
   readonly limits: () => { readonly mode: RateLimitMode; readonly registers: number };
   readonly revision: () => number;
+  /** Plays what a write did, as control does. */
+  readonly play: (events: readonly TillEvent[]) => void;
   readonly log: (entry: ApiLogEntry) => void;
 }
 
@@ -63,16 +72,24 @@ const nested: Readonly<Record<string, Readonly<Record<string, { readonly field: 
     SaleLine: { field: 'saleID', relation: 'SaleLines' },
     SalePayment: { field: 'saleID', relation: 'SalePayments' },
   },
+  RegisterCount: { RegisterCountAmount: { field: 'registerCountID', relation: 'RegisterCountAmounts' } },
+  TaxCategory: { TaxCategoryClass: { field: 'taxCategoryID', relation: 'TaxCategoryClasses' } },
+  Item: { ItemShop: { field: 'itemID', relation: 'ItemShops' } },
+  Shop: { Register: { field: 'shopID', relation: 'Registers' } },
 };
 
 /** The R-Series API of one account, V3 and V2, JSON and XML. */
 export class RSeriesApi {
   readonly #deps: RSeriesDependencies;
+  /** Tills that were opened and closed through the API. */
+  readonly drawers = new Drawers();
+  readonly #writer: Writer;
   #limiters = new Map<string, RateLimiter>();
   #deleted: DeletedRows = new Map();
 
   constructor(deps: RSeriesDependencies) {
     this.#deps = deps;
+    this.#writer = new Writer({ play: deps.play, drawers: this.drawers, saleId: (name) => deps.world.saleId(name) });
   }
 
   /** The limiter of a client: what other consumers of it spend can be added. */
@@ -86,6 +103,7 @@ export class RSeriesApi {
   reset(): void {
     this.#limiters = new Map();
     this.#deleted = new Map();
+    this.drawers.reset();
   }
 
   /** Answers any request below `/API`. Rejects with `ConnectionCut` when a fault ends the connection. */
@@ -105,7 +123,8 @@ export class RSeriesApi {
     }
     if (faults.fires('expired-token', path) !== undefined) this.#deps.store.expireAccessTokens();
     if (faults.fires('revoked-token', path) !== undefined) this.#deps.store.revokeAll();
-    return this.#damage(this.#answer(request, url, path), path);
+    const body = isReading(request.method) ? '' : await request.text();
+    return this.#damage(this.#answer(request, url, path, body), path);
   }
 
   async #damage(response: Response, path: string): Promise<Response> {
@@ -117,7 +136,7 @@ export class RSeriesApi {
     return slow === undefined ? response : slowBody(response, (slow.seconds ?? 1) * 1000);
   }
 
-  #answer(request: Request, url: URL, path: string): Response {
+  #answer(request: Request, url: URL, path: string, body: string): Response {
     const address = readAddress(url.pathname);
     const format = readFormat(address, request.headers.get('Accept') ?? undefined);
     let caller: (Caller & { readonly key: string }) | undefined;
@@ -131,7 +150,10 @@ export class RSeriesApi {
     let answer: { status: number; body: string; type: string; headers: Readonly<Record<string, string>> };
     try {
       caller = this.#authenticate(request.headers.get('Authorization') ?? undefined, address);
-      const json = this.#read(request, url, address, caller, admit);
+      const plain = isReading(request.method)
+        ? this.#read(request, url, address, caller, admit)
+        : this.#change(request, body, url, address, caller, admit);
+      const json = isPretty(url.searchParams) ? prettyJson(plain) : plain;
       answer = { status: 200, body: this.#write(json, address, format), type: contentTypes[format], headers: {} };
     } catch (error) {
       if (error instanceof OAuthError) {
@@ -204,20 +226,31 @@ export class RSeriesApi {
 
   #view(address: Address, caller: Caller): View {
     const { account, switches, revision } = this.#deps;
-    return createView({ state: this.#state(), revision: revision(), account, switches: switches(), caller, root: address.root });
+    return createView({
+      state: this.#state(),
+      revision: revision(),
+      account,
+      switches: switches(),
+      caller,
+      root: address.root,
+      drawers: this.drawers,
+    });
   }
 
   /** Finds out what is asked for, lets it be paid, and writes it as JSON. */
   #read(request: Request, url: URL, address: Address, caller: Caller, admit: (cost: number) => void): string {
     const [first, accountId, resource, id, child, ...rest] = address.segments;
     const { account } = this.#deps;
-    onlyReading(request.method);
     const view = this.#view(address, caller);
+    if (first === 'Locale' && accountId === undefined) {
+      admit(1);
+      return locale(view);
+    }
     if (first === 'Session' && accountId === undefined) {
       admit(1);
       return session(view, { shops: this.#count('Shop', view), withEmployee: this.#deps.loaded === undefined });
     }
-    if (first !== 'Account' || rest.length > 0) throw new ApiError(404, `There is nothing at ${url.pathname}.`);
+    if (first !== 'Account' || rest.length > 1) throw new ApiError(404, `There is nothing at ${url.pathname}.`);
     if (accountId === undefined) {
       admit(1);
       return accountList(view);
@@ -227,8 +260,11 @@ export class RSeriesApi {
       admit(1);
       return accountRecord(view, { employees: this.#count('Employee', view) });
     }
+    if (resource === 'Reports' && id === 'Accounting') return this.#report(child ?? '', url, view, admit);
+    if (resource === 'DisplayTemplate') return this.#displayed(id ?? '', child ?? '', view, admit);
     const known = this.#deps.registry.get(resource);
     if (known === undefined) throw new ApiError(404, `There is no resource named '${resource}'.`);
+    const grandchild = rest[0];
     if (!mayRead(caller.scopes, known.table.scopes)) {
       throw new ApiError(
         403,
@@ -236,8 +272,72 @@ export class RSeriesApi {
       );
     }
     if (id === undefined) return this.#list(known, url.searchParams, request, address, view, admit);
+    // Neither kind of record has custom fields here.
+    if (id === 'CustomField') {
+      admit(1);
+      return address.version === 2 ? '{"@attributes":{"count":"0"}}' : '{"@attributes":{"next":"","previous":""}}';
+    }
     if (child === undefined) return this.#single(known, id, url.searchParams, view, admit);
+    if (resource === 'Register' && child === 'calculated') {
+      admit(1);
+      return calculated(registerById(id, view), view);
+    }
+    if (grandchild !== undefined) {
+      const inner = this.#deps.registry.get(child);
+      if (nested[resource]?.[child] === undefined || inner === undefined) {
+        throw new ApiError(404, `${resource} has no collection named '${child}'.`);
+      }
+      return this.#single(inner, grandchild, url.searchParams, view, admit);
+    }
     return this.#nestedList(known, id, child, url, request, address, view, admit);
+  }
+
+  /** A write: understood, paid for, played into the world, and answered with what is there then. */
+  #change(request: Request, text: string, url: URL, address: Address, caller: Caller, admit: (cost: number) => void): string {
+    const [first, accountId, resource = '', ...rest] = address.segments;
+    const { account, registry, loaded } = this.#deps;
+    if (first !== 'Account') throw notAllowed(request.method);
+    if (accountId !== undefined && accountId !== account.accountId) {
+      throw new ApiError(403, `This token does not give access to account '${accountId}'.`);
+    }
+    const sale = registry.get('Sale');
+    const known = registry.get(resource);
+    if (known === undefined || sale === undefined) throw notAllowed(request.method);
+    if (!mayWrite(caller.scopes, known.table.scopes)) {
+      throw new ApiError(403, `The token's scope does not allow writing ${resource}.`);
+    }
+    const plan =
+      loaded === undefined
+        ? this.#writer.plan({ method: request.method, path: [resource, ...rest], body: readBody(text) }, sale.table)
+        : undefined;
+    if (plan === undefined) throw notAllowed(request.method);
+    const asked = readRelations(url.searchParams.get('load_relations') ?? undefined, known.table);
+    admit(plan.cost + singleCost(known.table, asked) - 1);
+    const result = plan.run(this.#view(address, caller));
+    if ('json' in result) return result.json;
+    const after = this.#view(address, caller);
+    const answered = registry.get(result.resource);
+    if (answered === undefined) throw notAllowed(request.method);
+    return answered.use((table, source) => {
+      const record = source.find(Number(result.id), after);
+      if (record === undefined) throw notFound(table.name, result.id);
+      return writeSingle(table, record, after, new Map([...result.relations, ...asked]));
+    });
+  }
+
+  #report(name: string, url: URL, view: View, admit: (cost: number) => void): string {
+    if (!mayRead(view.caller.scopes, reportScopes)) throw new ApiError(403, "The token's scope does not allow reading reports.");
+    admit(1);
+    const written = report(name, url.searchParams, view);
+    if (written === undefined) throw new ApiError(404, `There is no report named '${name}'.`);
+    return written;
+  }
+
+  /** `DisplayTemplate/Sale/{id}.json` (R §1): a fixed set of relations, whatever was asked for. */
+  #displayed(resource: string, id: string, view: View, admit: (cost: number) => void): string {
+    const known = resource === 'Sale' ? this.#deps.registry.get('Sale') : undefined;
+    if (known === undefined) throw new ApiError(404, `There is no DisplayTemplate of '${resource}'.`);
+    return this.#single(known, id, new URLSearchParams({ load_relations: 'all' }), view, admit);
   }
 
   #single(known: Endpoint, id: string, search: URLSearchParams, view: View, admit: (cost: number) => void): string {
@@ -350,7 +450,20 @@ export class RSeriesApi {
   }
 }
 
-function onlyReading(method: string): void {
-  if (method === 'GET' || method === 'HEAD') return;
-  throw new ApiError(405, `${method} is not supported here.`, { headers: { Allow: 'GET' } });
+function isReading(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+function notAllowed(method: string): ApiError {
+  return new ApiError(405, `${method} is not supported here.`, { headers: { Allow: 'GET' } });
+}
+
+/** `pretty_print` (R §1, syntax unverified): any value but 0 and false. */
+function isPretty(search: URLSearchParams): boolean {
+  const value = search.get('pretty_print');
+  return value !== null && value !== '0' && value !== 'false';
+}
+
+function prettyJson(json: string): string {
+  return escapeJson(JSON.stringify(JSON.parse(json), null, 4));
 }

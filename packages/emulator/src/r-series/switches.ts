@@ -21,6 +21,8 @@ export interface RSeriesSwitches {
   revocation: 'deferred' | 'immediate';
   /** Whether `archived` filters sales; one live test saw it accepted without effect (R §5). */
   saleArchivedFilter: 'ignored' | 'filtered';
+  /** Whether a PUT of `voided: true` voids a completed sale; the scope exists, the call is undocumented (R §8.4). */
+  voidByPut: 'accept' | 'reject';
 }
 
 export const defaultSwitches: RSeriesSwitches = {
@@ -33,6 +35,7 @@ export const defaultSwitches: RSeriesSwitches = {
   errorContentType: 'text/html; charset=UTF-8',
   revocation: 'deferred',
   saleArchivedFilter: 'ignored',
+  voidByPut: 'accept',
 };
 
 const choices: { readonly [K in keyof RSeriesSwitches]: readonly RSeriesSwitches[K][] } = {
@@ -45,6 +48,7 @@ const choices: { readonly [K in keyof RSeriesSwitches]: readonly RSeriesSwitches
   errorContentType: ['text/html; charset=UTF-8', 'application/json'],
   revocation: ['deferred', 'immediate'],
   saleArchivedFilter: ['ignored', 'filtered'],
+  voidByPut: ['accept', 'reject'],
 };
 
 /** Checks switches that came over the wire; throws with the allowed values of the first bad one. */

@@ -212,6 +212,9 @@ export interface SaveCustomer {
   readonly mobile?: string | null;
   readonly noEmail?: boolean;
   readonly noPhone?: boolean;
+  readonly company?: string;
+  /** Puts the customer away, or takes them out again. */
+  readonly archived?: boolean;
   readonly golden?: string;
 }
 

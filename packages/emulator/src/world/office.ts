@@ -126,8 +126,8 @@ export class Office {
           if (event.mobile !== undefined) contact.mobile = event.mobile;
           contact.noEmail = event.noEmail ?? contact.noEmail;
           contact.noPhone = event.noPhone ?? contact.noPhone;
-          const { firstName = old.firstName, lastName = old.lastName } = event;
-          changed.set(id, { ...old, firstName, lastName, contact, timeStamp: at });
+          const { firstName = old.firstName, lastName = old.lastName, company = old.company, archived = old.archived } = event;
+          changed.set(id, { ...old, firstName, lastName, company, archived, contact, timeStamp: at });
           break;
         }
         case 'merge_customers': {

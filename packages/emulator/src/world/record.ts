@@ -150,6 +150,7 @@ function lineRecord(line: TicketLine, index: number, around: LineContext): SaleL
   const kind = line.kind ?? 'item';
   return {
     id: idOf(lineName(line, index)) ?? 0,
+    ref: lineName(line, index),
     kind,
     createTime: line.createdAt === undefined ? around.opened : readInstant(line.createdAt),
     timeStamp: around.version.timeStamp,

@@ -194,6 +194,8 @@ export interface SaleRecord extends SaleStamps {
 /** A line of a sale; ids are unique in the world and ascend within the sale in order of first appearance. */
 export interface SaleLineRecord {
   readonly id: number;
+  /** The line's name in the sale's events: `"<sale>/<ref>"` is what a return names. */
+  readonly ref: string;
   readonly kind: NonNullable<TicketLine['kind']>;
   readonly createTime: EpochMs;
   readonly timeStamp: EpochMs;

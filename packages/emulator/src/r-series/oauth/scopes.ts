@@ -44,3 +44,11 @@ export function mayRead(scopes: readonly string[], any: readonly string[]): bool
   if (any.length === 0 || scopes.includes('employee:all')) return true;
   return any.some((scope) => scopes.includes(scope) || (scope.startsWith('employee:admin') && scopes.includes('employee:admin')));
 }
+
+/** Whether a token may write a resource: the same scopes as for reading, without those that only read. */
+export function mayWrite(scopes: readonly string[], any: readonly string[]): boolean {
+  return mayRead(
+    scopes,
+    any.length === 0 ? ['employee:admin'] : any.filter((scope) => !scope.endsWith('_read') && scope !== 'employee:reports'),
+  );
+}

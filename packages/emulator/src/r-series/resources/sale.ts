@@ -11,6 +11,7 @@ import { quote, trimNumber } from '../wire.ts';
 import { embeddedCustomer } from './customer.ts';
 import { quote as quoteTable, shipTo } from './orders.ts';
 import { embeddedSaleLine } from './sale-line.ts';
+import { shop } from './places.ts';
 import { salePayment } from './sale-payment.ts';
 import { taxCategory } from './taxes.ts';
 
@@ -95,6 +96,15 @@ export const sale: Resource<SaleRow> = {
       (row) => row.lines,
     ),
     none('SaleNotes', true),
+    // Answers to writes carry it; reading documents do not know it.
+    {
+      ...toOne(
+        'Shop',
+        () => shop,
+        (row: SaleRow, view: View) => view.shop(row.record.shopId),
+      ),
+      apart: true,
+    },
     toMany(
       'SalePayments',
       () => salePayment,
