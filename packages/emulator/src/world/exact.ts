@@ -18,15 +18,40 @@ const PARSED_MAX = 20_000;
 export function exact(text: string): Exact {
   const known = PARSED.get(text);
   if (known !== undefined) return known;
+  const value = readShort(text) ?? readLong(text);
+  if (PARSED.size >= PARSED_MAX) PARSED.clear();
+  PARSED.set(text, value);
+  return value;
+}
+
+const SCALES = Array.from({ length: PLACES + 1 }, (_unused, places) => 10n ** BigInt(PLACES - places));
+
+/** Reads up to fifteen characters digit by digit; null when there are more, or others than in a plain decimal. */
+function readShort(text: string): Exact | null {
+  if (text.length > 15) return null;
+  const isNegative = text.startsWith('-');
+  const first = isNegative ? 1 : 0;
+  let digits = 0;
+  let point = -1;
+  for (let place = first; place < text.length; place += 1) {
+    const code = text.charCodeAt(place) - 48;
+    if (code >= 0 && code <= 9) digits = digits * 10 + code;
+    else if (code === -2 && point < 0 && place > first) point = place;
+    else return null;
+  }
+  const places = point < 0 ? 0 : text.length - 1 - point;
+  const scale = SCALES[places];
+  if (text.length === first || (point >= 0 && places === 0) || scale === undefined) return null;
+  return BigInt(isNegative ? -digits : digits) * scale;
+}
+
+function readLong(text: string): Exact {
   const match = /^([+-]?)(\d+)(?:\.(\d+))?$/.exec(text);
   if (match === null) throw new RangeError(`not a decimal number: ${JSON.stringify(text)}`);
   const fraction = match[3] ?? '';
   if (fraction.length > PLACES) throw new RangeError(`more than ${PLACES} places: ${JSON.stringify(text)}`);
   const size = BigInt((match[2] ?? '0') + fraction.padEnd(PLACES, '0'));
-  const value = match[1] === '-' ? -size : size;
-  if (PARSED.size >= PARSED_MAX) PARSED.clear();
-  PARSED.set(text, value);
-  return value;
+  return match[1] === '-' ? -size : size;
 }
 
 /** Product; beyond 18 places rounded. */

@@ -91,6 +91,8 @@ const TAXES: readonly TaxPlan[] = [
 export class Taxes {
   #all: TaxPlan[] = [...TAXES];
   readonly #byRates = new Map<string, TaxPlan>();
+  /** By the very list of rates, which is mostly one of a few. */
+  #byList = new WeakMap<readonly string[], TaxPlan>();
 
   constructor() {
     for (const tax of TAXES) this.#byRates.set(keyOf(tax.rates.map((rate) => rate.rate)), tax);
@@ -108,6 +110,22 @@ export class Taxes {
 
   /** The tax with these rates. */
   of(rates: readonly string[]): TaxPlan {
+    const listed = this.#byList.get(rates);
+    if (listed !== undefined) return listed;
+    const tax = this.#find(rates);
+    this.#byList.set(rates, tax);
+    return tax;
+  }
+
+  /** Forgets the taxes that were made later. */
+  reset(): void {
+    this.#all = [...TAXES];
+    this.#byList = new WeakMap();
+    this.#byRates.clear();
+    for (const tax of TAXES) this.#byRates.set(keyOf(tax.rates.map((rate) => rate.rate)), tax);
+  }
+
+  #find(rates: readonly string[]): TaxPlan {
     const key = keyOf(rates);
     const found = this.#byRates.get(key);
     if (found !== undefined) return found;
@@ -121,13 +139,6 @@ export class Taxes {
     this.#all.push(made);
     this.#byRates.set(key, made);
     return made;
-  }
-
-  /** Forgets the taxes that were made later. */
-  reset(): void {
-    this.#all = [...TAXES];
-    this.#byRates.clear();
-    for (const tax of TAXES) this.#byRates.set(keyOf(tax.rates.map((rate) => rate.rate)), tax);
   }
 }
 

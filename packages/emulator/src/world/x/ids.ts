@@ -25,16 +25,20 @@ const HIGH = 0x1_0000_0000;
 /** The ids of a seed. */
 export function makeIds(seed: number): XIds {
   const tail = (Math.imul(seed ^ 0x5bd1, 0x9e3779b1) >>> 0).toString(16).padStart(8, '0');
-  const middle = KINDS.map((kind, place) => {
+  const middles = new Map<XKind, string>();
+  for (const [place, kind] of KINDS.entries()) {
     const code = (0x10 + place).toString(16);
-    return kind === 'sale' ? `${code}bc-bcc7-11e4-0a` : `${code}1a-11f1-a001-0a`;
-  });
+    middles.set(kind, kind === 'sale' ? `-${code}bc-bcc7-11e4-0a` : `-${code}1a-11f1-a001-0a`);
+  }
   const of = (kind: XKind, number: number): string => {
     const low = (number % HIGH).toString(16).padStart(8, '0');
-    const high = Math.floor(number / HIGH)
-      .toString(16)
-      .padStart(2, '0');
-    return `${low}-${middle[KINDS.indexOf(kind)] ?? ''}${high}${tail}`;
+    const high =
+      number < HIGH
+        ? '00'
+        : Math.floor(number / HIGH)
+            .toString(16)
+            .padStart(2, '0');
+    return low + (middles.get(kind) ?? '') + high + tail;
   };
   return {
     of,

@@ -79,6 +79,7 @@ export class XOffice {
   #doings: Doing[] = [];
   #froms: EpochMs[] = [];
   readonly #consignments: readonly ConsignmentPlan[];
+  #renames: { readonly number: number; readonly at: EpochMs; readonly name: string }[] | null = null;
   #view: { readonly key: string; readonly view: XOfficeView } | null = null;
 
   constructor(plan: XOfficePlan) {
@@ -196,6 +197,7 @@ export class XOffice {
   add(doing: Doing, from: EpochMs): number {
     this.#doings.push(doing);
     this.#froms.push(from);
+    this.#renames = null;
     return this.#doings.length - 1;
   }
 
@@ -203,18 +205,19 @@ export class XOffice {
   reset(): void {
     this.#doings = this.#doings.slice(0, this.#planned);
     this.#froms = this.#froms.slice(0, this.#planned);
+    this.#renames = null;
     this.#view = null;
   }
 
   /** What a way of paying was called at a moment. */
   paymentName(number: number, at: EpochMs): string {
-    const type = X_PAYMENT_TYPES[number - 1];
-    let name = type?.name ?? '';
-    for (const doing of this.#doings) {
-      if (doing.kind !== 'event' || doing.event.event !== 'rename_payment_type') continue;
-      if (doing.event.tender === type?.tender && readInstant(doing.event.at) <= at) name = doing.event.name;
-    }
-    return name;
+    this.#renames ??= this.#doings.flatMap((doing) =>
+      doing.kind === 'event' && doing.event.event === 'rename_payment_type'
+        ? [{ number: paymentTypeOf(doing.event.tender).number, at: readInstant(doing.event.at), name: doing.event.name }]
+        : [],
+    );
+    const last = this.#renames.findLast((one) => one.number === number && one.at <= at);
+    return last?.name ?? X_PAYMENT_TYPES[number - 1]?.name ?? '';
   }
 
   /** A customer as set up; null for numbers that were not. */
@@ -429,9 +432,11 @@ export class XOffice {
   }
 }
 
+const FOUNDED_ON = dayNumber('2024-03-01');
+
 /** Session of a till on a business day of its outlet. */
 export function sessionOf(ids: XIds, register: number, day: number): { sessionId: string; sessionNumber: number } {
-  return { sessionId: ids.of('session', day * 10_000 + register), sessionNumber: day - dayNumber('2024-03-01') };
+  return { sessionId: ids.of('session', day * 10_000 + register), sessionNumber: day - FOUNDED_ON };
 }
 
 /** Business day of an outlet. */
@@ -473,7 +478,7 @@ function registerRow(ids: XIds, till: Till, index: number): XRegister {
     outletId: ids.of('outlet', Number(till.shopId)),
     isOpen: true,
     openedAt: FOUNDED,
-    ...sessionOf(ids, Number(till.id), dayNumber('2024-03-01')),
+    ...sessionOf(ids, Number(till.id), FOUNDED_ON),
     invoicePrefix: invoicePrefix(Number(till.id)),
     invoiceSuffix: '',
     invoiceSequence: 1000,

@@ -46,11 +46,11 @@ const SORTS = [
   ['layby', 9, 42],
   ['layby_open', 2, 0],
   ['pickup', 6, 4],
-  ['pickup_open', 1, 0],
+  ['pickup_open', 2, 0],
   ['delivery', 6, 6],
-  ['delivery_open', 1, 0],
+  ['delivery_open', 2, 0],
   ['service', 3, 6],
-  ['service_open', 1, 0],
+  ['service_open', 2, 0],
   ['store_credit', 5, 0],
   ['store_credit_used', 5, 0],
   ['discount_line', 12, 0],
@@ -63,8 +63,8 @@ const SORTS = [
   ['free', 4, 0],
   ['deleted', 2, 2],
   ['offline', 6, 3],
-  ['quote', 1, 0],
-  ['pending', 1, 0],
+  ['quote', 3, 0],
+  ['pending', 2, 0],
 ] as const;
 
 /** `plain`, one of the sorts, or something done to a plain sale in the last hours of the world. */

@@ -67,8 +67,7 @@ const ratio5 = (product: bigint, divisor: Exact): Exact => divideRounded(product
 
 /** Prices a ticket. */
 export function priceX(ticket: XTicketMoney): XPriced {
-  const lines = ticket.lines.map((line) => priceLine(line, ticket));
-  if (exact(ticket.ticketDiscountPercent) !== 0n) lines.push(ticketDiscount(lines, exact(ticket.ticketDiscountPercent)));
+  const lines = linesOf(ticket);
   const adjustments = ticket.adjustments.map(priceAdjustment);
   let net = 0n;
   let tax = 0n;
@@ -84,6 +83,24 @@ export function priceX(ticket: XTicketMoney): XPriced {
   return { lines, adjustments, net: toCents(net), total: toCents(net + tax) };
 }
 
+/** The ticket priced last: what is due is asked for first, and the document or the truth right after. */
+let latest: { readonly ticket: XTicketMoney; readonly lines: readonly XPricedLine[] } | null = null;
+
+function linesOf(ticket: XTicketMoney): readonly XPricedLine[] {
+  const { ticket: known } = latest ?? {};
+  const isSame =
+    known?.lines === ticket.lines &&
+    known.taxInclusive === ticket.taxInclusive &&
+    known.taxRates === ticket.taxRates &&
+    known.ticketDiscountPercent === ticket.ticketDiscountPercent;
+  if (isSame && latest !== null) return latest.lines;
+  const lines = ticket.lines.map((line) => priceLine(line, ticket));
+  const percent = exact(ticket.ticketDiscountPercent);
+  if (percent !== 0n) lines.push(ticketDiscount(lines, percent));
+  latest = { ticket, lines };
+  return lines;
+}
+
 /** Whole hundred-thousandths of an amount that has no more places. */
 export const fifths = (value: Exact): number => Number(value / FIFTH);
 
@@ -91,29 +108,31 @@ function priceLine(line: TicketLine, ticket: XTicketMoney): XPricedLine {
   const kind = KINDS[line.kind ?? 'item'];
   const rates = ratesOf(line, ticket, kind);
   const rate = rates.reduce((sum, one) => sum + exact(one), 0n);
-  const charged = exact(line.price);
-  const isBack = kind === 'discount' && charged < 0n;
+  const stated = exact(line.price);
+  const isBack = kind === 'discount' && stated < 0n;
   const quantity = isBack ? -exact(line.quantity) : exact(line.quantity);
-  const asked = isBack ? -charged : charged;
+  const asked = isBack ? -stated : stated;
   const off = discountPerUnit(line, asked, quantity);
   const left = asked - off;
   const divisor = ticket.taxInclusive ? ONE + rate : ONE;
-  const price = ratio5(left * ONE, divisor);
-  const tax = ticket.taxInclusive ? round5(left) - price : round5(times(left, rate));
-  const discount = ratio5(off * ONE, divisor);
-  const promotion = line.listPrice === undefined ? 0n : ratio5((exact(line.listPrice) - asked) * ONE, divisor);
-  const amount = times(left, quantity);
+  const untaxed = (amount: Exact): Exact => (divisor === ONE ? round5(amount) : ratio5(amount * ONE, divisor));
+  const price = untaxed(left);
+  const tax = ticket.taxInclusive ? round5(left) - price : rate === 0n ? 0n : round5(times(left, rate));
+  const discount = off === 0n ? 0n : untaxed(off);
+  const promotion = line.listPrice === undefined ? 0n : untaxed(exact(line.listPrice) - asked);
+  const total = (unit: Exact): Exact => (quantity === ONE || unit === 0n ? unit : round5(times(unit, quantity)));
+  const amount = quantity === ONE ? left : times(left, quantity);
   return {
     kind,
     voided: line.voided === true,
     quantity,
     price,
-    priceTotal: round5(times(price, quantity)),
+    priceTotal: total(price),
     discount,
-    discountTotal: round5(times(discount, quantity)),
+    discountTotal: total(discount),
     tax,
-    taxTotal: round5(times(tax, quantity)),
-    components: rates.map((one, place) => ({ rates, place, total: ratio5(amount * exact(one), divisor) })),
+    taxTotal: total(tax),
+    components: rates.map((one, place) => ({ rates, place, total: one === '0' ? 0n : ratio5(amount * exact(one), divisor) })),
     promotion,
     unitIncl: price + tax,
   };
@@ -131,8 +150,19 @@ const KINDS: Readonly<Record<NonNullable<TicketLine['kind']>, XPricedLine['kind'
 
 function ratesOf(line: TicketLine, ticket: XTicketMoney, kind: XPricedLine['kind']): readonly string[] {
   if (line.taxed === false || kind === 'gift_card' || kind === 'account_payment') return NONE;
-  const kept = (line.taxRates ?? ticket.taxRates).filter((rate) => exact(rate) !== 0n);
-  return kept.length === 0 ? NONE : kept;
+  return ratesCharged(line.taxRates ?? ticket.taxRates);
+}
+
+const charged = new WeakMap<readonly string[], readonly string[]>();
+
+/** The rates that are not 0; the list is the same each time it is asked for. */
+function ratesCharged(rates: readonly string[]): readonly string[] {
+  const known = charged.get(rates);
+  if (known !== undefined) return known;
+  const kept = rates.filter((rate) => exact(rate) !== 0n);
+  const made = kept.length === 0 ? NONE : kept;
+  charged.set(rates, made);
+  return made;
 }
 
 /** The rates of what is not taxed. */

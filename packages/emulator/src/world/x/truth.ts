@@ -8,7 +8,7 @@ import { both, Cells, plus } from '../cells.ts';
 import type { Exact } from '../exact.ts';
 import { exact, fromCents, ONE, times, toCents, toCentsOf, toMillionths } from '../exact.ts';
 import type { EpochMs, Truth, TruthRange } from '../types.ts';
-import type { XPricedAdjustment, XPricedLine } from './price.ts';
+import type { XPriced, XPricedAdjustment, XPricedLine } from './price.ts';
 import type { XPaid, XTicket } from './ticket.ts';
 import { paymentsOf, priceOf } from './ticket.ts';
 
@@ -52,7 +52,7 @@ export class XTruthBook {
       const left = tips.reduce((sum, tip) => sum + toCents(tip.value + tip.tax), 0n);
       plus(cell(largest.register, largest.at), 'tips', left);
     }
-    if (isCounted(ticket)) addSale(cell(ticket.ring.register, dayOf(ticket, payments)), ticket, outlet, takings);
+    if (isCounted(ticket)) addSale(cell(ticket.ring.register, dayOf(ticket, payments)), ticket, priced, takings);
   }
 
   /** The cells so far. */
@@ -102,8 +102,7 @@ function kindOf(line: XPricedLine): Kind {
   return line.quantity < 0n ? 'return' : 'goods';
 }
 
-function addSale(measures: Measures, ticket: XTicket, outlet: XTruthShop, takings: readonly XPaid[]): void {
-  const priced = priceOf(ticket, outlet.rates);
+function addSale(measures: Measures, ticket: XTicket, priced: XPriced, takings: readonly XPaid[]): void {
   const lines = priced.lines.filter((line) => !line.voided);
   // Charges stand beside the adjustments in the document, and come after them.
   const adjustments = [
