@@ -353,3 +353,73 @@ describe('access', () => {
     });
   });
 });
+
+describe('the old server', () => {
+  const old = async (fields: Record<string, string>): Promise<{ status: number; body: Tokens & { scope?: string } }> => {
+    const response = await account.emulator.fetch(`${origin}/oauth/access_token.php`, {
+      method: 'POST',
+      body: new URLSearchParams({ client_id: client.clientId, client_secret: client.clientSecret, ...fields }),
+    });
+    return { status: response.status, body: (await response.json()) as Tokens & { scope?: string } };
+  };
+  const shops = async (token: string): Promise<number> =>
+    (await account.get('/Shop.json', { Authorization: `Bearer ${token}` })).status;
+
+  async function pair(): Promise<Tokens & { scope?: string }> {
+    const page = await account.emulator.fetch(
+      `${origin}/oauth/authorize.php?response_type=code&client_id=${client.clientId}&scope=employee:register_read&redirect_uri=${redirectUri}`,
+    );
+    const html = await page.text();
+    const form = new URLSearchParams({ decision: 'authorize' });
+    for (const [, name = '', value = ''] of html.matchAll(/<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"/g))
+      form.set(name, unescape(value));
+    const answer = await account.emulator.fetch(`${origin}/auth/oauth/authorize`, {
+      method: 'POST',
+      body: form,
+      redirect: 'manual',
+    });
+    const code = new URL(answer.headers.get('Location') ?? '').searchParams.get('code') ?? '';
+    return (await old({ grant_type: 'authorization_code', code })).body;
+  }
+
+  it('gives opaque tokens for half an hour, the same access token while it is good, and never another refresh token', async () => {
+    const first = await pair();
+    expect(first).toMatchObject({ expires_in: 1800, token_type: 'bearer', scope: 'employee:register_read systemuserid:1001' });
+    for (const token of [first.access_token, first.refresh_token]) expect(token).toMatch(/^[0-9a-f]{40}$/);
+    expect(await shops(first.access_token)).toBe(200);
+    account.emulator.control.clock.advance(600_000);
+    const refresh = { grant_type: 'refresh_token', refresh_token: first.refresh_token };
+    const second = await old(refresh);
+    expect(second.body).toMatchObject({ access_token: first.access_token, expires_in: 1200 });
+    expect(second.body).not.toHaveProperty('refresh_token');
+    account.emulator.control.clock.advance(1_195_000);
+    const third = await old(refresh);
+    expect(third.body.access_token).not.toBe(first.access_token);
+    expect(third.body.expires_in).toBe(1800);
+    expect(await shops(third.body.access_token)).toBe(200);
+  });
+
+  it('hands over to the new one: its refresh token buys one pair there and is then no good anywhere', async () => {
+    const first = await pair();
+    const moved = await account.emulator.fetch(`${origin}/auth/oauth/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'refresh_token',
+        client_id: client.clientId,
+        client_secret: client.clientSecret,
+        refresh_token: first.refresh_token,
+      }),
+    });
+    const tokens = (await moved.json()) as Tokens;
+    expect(tokens.refresh_token).toMatch(/^def50200/);
+    expect(await shops(tokens.access_token)).toBe(200);
+    expect((await old({ grant_type: 'refresh_token', refresh_token: first.refresh_token })).status).toBe(400);
+  });
+
+  it('knows nothing of the new one’s tokens', async () => {
+    const { refreshToken } = account.emulator.credentials.rSeries;
+    expect((await old({ grant_type: 'refresh_token', refresh_token: refreshToken })).status).toBe(400);
+    expect((await old({ grant_type: 'password' })).status).toBe(400);
+    expect((await account.emulator.fetch(`${origin}/oauth/access_token.php`)).status).toBe(405);
+  });
+});

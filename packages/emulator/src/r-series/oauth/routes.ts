@@ -5,7 +5,7 @@ import { jwks } from './jwt.ts';
 import { clientAccessPage, consentPage } from './pages.ts';
 import { knownScopes, splitScopes } from './scopes.ts';
 import { invalidRequest } from './store.ts';
-import type { OAuthClient, OAuthStore, TokenAnswer } from './store.ts';
+import type { OAuthClient, OAuthStore, OldTokenAnswer, TokenAnswer } from './store.ts';
 
 /** What the sign-in pages know of the account. */
 export interface OAuthSite {
@@ -17,7 +17,7 @@ export interface OAuthSite {
   readonly onTokenAnswer: (grantType: string) => void;
 }
 
-/** The new OAuth server (R §2): authorize, token, revoke, introspect, keys, and the merchant's list of applications. */
+/** The new OAuth server (R §2): authorize, token, revoke, introspect, keys, and the merchant's list of applications; and the old one. */
 export function oauthRoutes(site: OAuthSite): Hono {
   const app = new Hono();
   app.onError((error, context) => {
@@ -39,6 +39,18 @@ export function oauthRoutes(site: OAuthSite): Hono {
     site.onTokenAnswer(body['grant_type'] ?? '');
     return context.json(answer, 200, { 'Cache-Control': 'no-store', Pragma: 'no-cache' });
   });
+  // The old server (R §2.1): the same consent, other tokens.
+  app.get('/oauth/authorize.php', (context) => {
+    const request = readAuthorization(site, (name) => context.req.query(name));
+    return context.html(showConsent(site, request));
+  });
+  app.post('/oauth/access_token.php', async (context) => {
+    const body = await readBody(context);
+    const answer = exchangeOld(site.store, context, body);
+    site.onTokenAnswer(body['grant_type'] ?? '');
+    return context.json(answer, 200, { 'Cache-Control': 'no-store' });
+  });
+  app.all('/oauth/access_token.php', (context) => answerError(context, invalidRequest('Use POST', 405)));
   app.all('/auth/oauth/token', (context) => answerError(context, invalidRequest('Use POST', 405)));
   app.post('/auth/oauth/revoke', async (context) => {
     const body = await readBody(context);
@@ -167,6 +179,13 @@ function exchange(store: OAuthStore, context: Context, body: Readonly<Record<str
   const code = body['code'];
   if (code === undefined || code === '') throw invalidRequest('Check the `code` parameter');
   return store.exchange(client, code, body['code_verifier']);
+}
+
+function exchangeOld(store: OAuthStore, context: Context, body: Readonly<Record<string, string>>): OldTokenAnswer {
+  const client = authenticateClient(store, context, body);
+  if (body['grant_type'] === 'authorization_code') return store.exchangeOld(client, body['code'] ?? '');
+  if (body['grant_type'] === 'refresh_token') return store.refreshOld(client, body['refresh_token'] ?? '');
+  throw new OAuthError(400, 'unsupported_grant_type', 'The grant type is not supported.');
 }
 
 /** From the body, or HTTP Basic. Public clients send no secret. */

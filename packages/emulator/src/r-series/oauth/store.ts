@@ -40,6 +40,8 @@ export interface Pair {
   readonly parent: Pair | undefined;
   used: boolean;
   revoked: boolean;
+  /** Of the old server: opaque tokens, a refresh token that neither rotates nor expires. */
+  readonly old?: boolean;
 }
 
 interface Code {
@@ -58,8 +60,20 @@ export interface TokenAnswer {
   readonly refresh_token: string;
 }
 
+/** The old server's answer (R §2.3): the scopes are in it, and on a code exchange the refresh token. */
+export interface OldTokenAnswer {
+  readonly access_token: string;
+  readonly expires_in: number;
+  readonly token_type: 'bearer';
+  readonly scope: string;
+  readonly refresh_token?: string;
+}
+
 export const codeLifeMs = 60_000;
 export const accessLifeMs = 3_600_000;
+const oldAccessLifeMs = 1_800_000;
+/** With less left than this the old server makes a new access token. */
+const oldAccessRestMs = 10_000;
 const refreshLifeMs = 30 * 24 * 3_600_000;
 const refreshesPerMinute = 5;
 const firstClientNumber = 51_661;
@@ -133,6 +147,53 @@ export class OAuthStore {
   }
 
   exchange(client: OAuthClient, code: string, verifier: string | undefined): TokenAnswer {
+    return this.#answer(this.issue(this.#redeem(client, code, verifier)));
+  }
+
+  /** The same at the old server. */
+  exchangeOld(client: OAuthClient, code: string): OldTokenAnswer {
+    const pair = this.#issueOld(this.#redeem(client, code, undefined), randomBytes(20).toString('hex'));
+    return { ...this.#oldAnswer(pair), refresh_token: pair.refreshToken };
+  }
+
+  /** The same access token while it is good for another ten seconds, else a new one; the refresh token stays. */
+  refreshOld(client: OAuthClient, refreshToken: string): OldTokenAnswer {
+    const pair = this.#byRefresh.get(refreshToken);
+    if (pair === undefined || pair.old !== true) throw invalidGrant('Invalid refresh token');
+    if (pair.grant.client.clientId !== client.clientId) throw invalidGrant('Token is not linked to client');
+    if (pair.revoked || pair.grant.revoked) throw invalidGrant('Token has been revoked');
+    const isGood = pair.accessExpiresAt - this.#now() >= oldAccessRestMs;
+    return this.#oldAnswer(isGood ? pair : this.#issueOld(pair.grant, refreshToken));
+  }
+
+  #issueOld(grant: Grant, refreshToken: string): Pair {
+    const pair: Pair = {
+      grant,
+      accessToken: randomBytes(20).toString('hex'),
+      refreshToken,
+      accessExpiresAt: this.#now() + oldAccessLifeMs,
+      refreshExpiresAt: Number.POSITIVE_INFINITY,
+      parent: undefined,
+      used: false,
+      revoked: false,
+      old: true,
+    };
+    this.#byAccess.set(pair.accessToken, pair);
+    this.#byRefresh.set(refreshToken, pair);
+    return pair;
+  }
+
+  #oldAnswer(pair: Pair): OldTokenAnswer {
+    return {
+      access_token: pair.accessToken,
+      expires_in: Math.floor((pair.accessExpiresAt - this.#now()) / 1000),
+      token_type: 'bearer',
+      scope: `${pair.grant.scopes.join(' ')} systemuserid:${pair.grant.userId}`,
+    };
+  }
+
+  /** The consent behind a code, which is used up by it. */
+  #redeem(client: OAuthClient, code: string, verifier: string | undefined): Grant {
     const known = this.#codes.get(code);
     if (known === undefined) throw invalidGrant('Cannot decrypt the authorization code');
     if (known.grant.client.clientId !== client.clientId) throw invalidGrant('Authorization code was not issued to this client');
@@ -140,7 +201,7 @@ export class OAuthStore {
     if (this.#now() > known.expiresAt) throw invalidGrant('Authorization code has expired');
     checkVerifier(known.challenge, verifier);
     known.used = true;
-    return this.#answer(this.issue(known.grant));
+    return known.grant;
   }
 
   /** Makes a pair for a consent. */
@@ -178,8 +239,9 @@ export class OAuthStore {
     if (pair.grant.client.clientId !== client.clientId) throw invalidGrant('Token is not linked to client');
     if (pair.revoked || pair.grant.revoked) throw invalidGrant('Token has been revoked');
     if (this.#now() > pair.refreshExpiresAt) throw invalidGrant('Token has expired');
-    const next = this.issue(pair.grant, pair);
-    if (this.#switches().revocation === 'immediate') pair.revoked = true;
+    // A refresh token of the old server is traded in for a pair of the new one, and is no good any more.
+    const next = this.issue(pair.grant, pair.old === true ? undefined : pair);
+    if (pair.old === true || this.#switches().revocation === 'immediate') pair.revoked = true;
     return this.#answer(next);
   }
 
