@@ -118,6 +118,58 @@ describe('D17: a calendar that changes after sales are there', () => {
     expect(whole.calendar[0]).toEqual({ from: '0001-01-01', timeZone: 'Europe/Copenhagen', dayStartHour: 3 });
   });
 
+  it('moves what a zone far away draws over from two days before', async () => {
+    // The 24th of Samoa, from midnight, begins 48 hours before the 24th of Baker Island that starts at 23:00.
+    const SAMOA = 'Pacific/Apia';
+    const BAKER = 'Etc/GMT+12';
+    const sales: TestSale[] = Array.from({ length: 80 }, (_, index) => ({
+      id: String(index + 1),
+      shop: '1',
+      register: '1',
+      at: new Date(Date.parse('2026-10-22T00:00:00Z') + index * 3_600_000).toISOString(),
+      net: '1.00',
+    }));
+    const late = await world();
+    await changeCalendar(late, { ...late.change, from: '0001-01-01', timeZone: BAKER, dayStartHour: 23 });
+    await late.ledger.record(sales);
+    await changeCalendar(late, { ...late.change, timeZone: SAMOA, dayStartHour: 0 });
+
+    const early = await world();
+    await changeCalendar(early, { ...early.change, from: '0001-01-01', timeZone: BAKER, dayStartHour: 23 });
+    await changeCalendar(early, { ...early.change, timeZone: SAMOA, dayStartHour: 0 });
+    await early.ledger.record(sales);
+    expect(await late.cells()).toEqual(await early.cells());
+  });
+
+  it('keeps a zone that somebody chose from being replaced by what the till says later', async () => {
+    const one = await world();
+    const overridden = () =>
+      tenantTransaction(one.db, one.organizationId, async (trx) => {
+        const { rows } = await sql<{ day: string; kept: boolean }>`
+          select valid_from as day, zone_overridden as kept from shop_calendar where shop_id = '1' order by 1`.execute(trx);
+        return rows.map(({ day, kept }) => [day, kept]);
+      });
+    await changeCalendar(one, one.change);
+    const till = [
+      ['0001-01-01', false],
+      [FROM, false],
+    ];
+    expect(await overridden()).toEqual(till);
+    await changeCalendar(one, { ...one.change, timeZone: 'America/New_York' });
+    expect(await overridden()).toEqual([
+      ['0001-01-01', false],
+      [FROM, true],
+    ]);
+    // A later day start does not give the zone back to the till, on the same day or another.
+    await changeCalendar(one, { ...one.change, dayStartHour: 4 });
+    await changeCalendar(one, { ...one.change, from: '2026-11-01', dayStartHour: 3 });
+    expect(await overridden()).toEqual([
+      ['0001-01-01', false],
+      [FROM, true],
+      ['2026-11-01', true],
+    ]);
+  });
+
   it('takes the lease away, so that a page reckoned by the old calendar cannot commit', async () => {
     const one = await world();
     const state = () =>

@@ -69,6 +69,9 @@ async function apply(
   }
   const current = before.findLast((row) => row.from <= from) ?? first;
   const zone = timeZone === undefined ? current.timeZone : requireTimeZone(timeZone);
+  // A zone that somebody chose stays theirs, whatever the till says later; a day start alone leaves it as it was.
+  const zoneOverridden =
+    timeZone !== undefined || (await isOverridden(trx, { organizationId, posAccountId, shopId }, current.from));
   await trx
     .insertInto('shop_calendar')
     .values({
@@ -78,11 +81,12 @@ async function apply(
       valid_from: from < first.from ? BEGINNING : from,
       time_zone: zone,
       day_start_hour: dayStartHour,
+      zone_overridden: zoneOverridden,
     })
     .onConflict((conflict) =>
       conflict
         .columns(['organization_id', 'pos_account_id', 'shop_id', 'valid_from'])
-        .doUpdateSet({ time_zone: zone, day_start_hour: dayStartHour }),
+        .doUpdateSet({ time_zone: zone, day_start_hour: dayStartHour, zone_overridden: zoneOverridden }),
     )
     .execute();
   const calendars = await readCalendars(trx, organizationId, posAccountId);
@@ -95,6 +99,22 @@ async function apply(
     minorDigits: calendars.minorDigits,
   });
   return { calendar: await shopCalendar(trx, organizationId, posAccountId, shopId), rebucketed };
+}
+
+async function isOverridden(
+  trx: Transaction<Database>,
+  { organizationId, posAccountId, shopId }: Pick<CalendarChange, 'organizationId' | 'posAccountId' | 'shopId'>,
+  from: string,
+): Promise<boolean> {
+  const row = await trx
+    .selectFrom('shop_calendar')
+    .select('zone_overridden')
+    .where('organization_id', '=', organizationId)
+    .where('pos_account_id', '=', posAccountId)
+    .where('shop_id', '=', shopId)
+    .where('valid_from', '=', from)
+    .executeTakeFirst();
+  return row?.zone_overridden ?? false;
 }
 
 /**

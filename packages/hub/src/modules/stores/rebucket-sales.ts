@@ -5,6 +5,7 @@ import { addDays, placeOf } from '../ledger/figure/business-day.ts';
 import type { ShopCalendar } from '../ledger/figure/calendar.ts';
 import { paymentFigures } from '../ledger/figure/payments.ts';
 import type { PaymentFigure } from '../ledger/figure/types.ts';
+import { BEGINNING } from './mapping.ts';
 
 export interface ShopScope {
   readonly organizationId: string;
@@ -46,10 +47,10 @@ interface StoredSale {
   readonly hour: Date;
 }
 
-/** Those of the day before as well: an earlier day start draws its last hours over. */
+/** Those of the days before as well: an earlier day start, or a zone further east, draws their last hours over. */
 async function affectedSales(trx: Transaction<Database>, scope: ShopScope, after: string): Promise<StoredSale[]> {
   const { organizationId, posAccountId, shopId } = scope;
-  const from = dayBefore(scope.from);
+  const from = firstAffected(scope.from);
   const { rows } = await sql<StoredSale>`
     select sale.sale_id as "saleId", sale.state, sale.occurred_at as "occurredAt", sale.business_day as "businessDay", sale.hour
     from sale
@@ -265,7 +266,10 @@ function anyOf(sales: readonly StoredSale[]) {
   return sql<string>`any(${sales.map((sale) => sale.saleId)})`;
 }
 
-/** The calendar's first row starts at the first day PostgreSQL and people agree on. */
-function dayBefore(day: string): string {
-  return day === '0001-01-01' ? day : addDays(day, -1);
+/** Zones lie at most 26 hours apart and day starts 23: a day's start never moves by more than 49 hours. */
+const REACH_DAYS = 3;
+
+function firstAffected(from: string): string {
+  const day = addDays(from, -REACH_DAYS);
+  return day < BEGINNING ? BEGINNING : day;
 }
