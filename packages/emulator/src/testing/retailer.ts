@@ -33,7 +33,7 @@ export function testRetailer(options: EmulatorOptions = {}): TestRetailer {
   const { xSeries: control } = emulator.control;
   if (credentials === null || control === null) throw new Error('The X-Series does not answer.');
   const send: TestRetailer['send'] = async (method, path, body, token = credentials.personalToken) => {
-    const response = await emulator.fetch(`${storeOrigin}/api${path}`, {
+    const response = await emulator.fetch(`http://${credentials.domainPrefix}.retail.lightspeed.app/api${path}`, {
       method,
       headers: { Authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -31,6 +31,7 @@ import { formWebhooks, jsonWebhooks, readJson } from './webhooks/routes.ts';
 import type { WebhookSubscriptions } from './webhooks/subscriptions.ts';
 import { erasedCustomer, savedCustomer } from './writes/customers.ts';
 import { readDatedBody, readLegacyBody } from './writes/sale-body.ts';
+import type { SaleWrite } from './writes/sale-body.ts';
 import type { SaleChange } from './writes/sales.ts';
 import { changeOf, returnOf } from './writes/sales.ts';
 
@@ -238,7 +239,7 @@ export class XSeriesApi {
     if (version === '0.9') {
       if (route === 'POST register_sales') {
         need('sales:write');
-        const sale = this.#applySale(changeOf(readLegacyBody(await body()), this.view().state));
+        const sale = this.#applySale(this.#changeOf(readLegacyBody(await body())));
         return { status: 200, body: { register_sale: legacySale(sale, this.view(undefined, caller.scopes)) } };
       }
       if (route === 'POST customers') {
@@ -263,12 +264,12 @@ export class XSeriesApi {
     if (!isDated(version)) throw new XError(405, 'method not allowed');
     need('sales:write');
     if (route === 'POST sales') {
-      const sale = this.#applySale(changeOf(readDatedBody(await body()), this.view().state));
+      const sale = this.#applySale(this.#changeOf(readDatedBody(await body())));
       return { status: 201, body: { data: writeSale(sale, this.view(undefined, caller.scopes), true) } };
     }
     if (route !== 'PUT sales/:id' || id === undefined) throw new XError(405, 'method not allowed');
     if (this.view().state.sale(id) === undefined) throw notFound('sale');
-    const sale = this.#applySale(changeOf({ ...readDatedBody(await body()), id }, this.view().state));
+    const sale = this.#applySale(this.#changeOf({ ...readDatedBody(await body()), id }));
     return { status: 200, body: { data: writeSale(sale, this.view(undefined, caller.scopes), true) } };
   }
 
@@ -287,6 +288,11 @@ export class XSeriesApi {
     if (route !== 'POST customers' && route !== 'PUT customers/:id') throw new XError(405, 'method not allowed');
     const customer = this.#applyCustomer(await body(), id);
     return { status: id === undefined ? 201 : 200, body: { data: writeCustomer(customer, dated) } };
+  }
+
+  #changeOf(write: SaleWrite): SaleChange {
+    const world = this.#deps.world();
+    return changeOf(write, world.at(this.#deps.now()), (name) => world.saleId(name));
   }
 
   #applySale(change: SaleChange): ReturnType<typeof saleByName> {

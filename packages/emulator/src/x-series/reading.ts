@@ -2,6 +2,7 @@ import type { XSaleRecord, XUser } from '../world/x-types.ts';
 import { XError, badRequest, notFound, permissionDenied } from './errors.ts';
 import { listPage, readInteger } from './list.ts';
 import type { XListRequest } from './list.ts';
+import { searchLoaded } from './loaded-search.ts';
 import { mayDo } from './oauth/scopes.ts';
 import type { XResource } from './resource.ts';
 import { categoryDocument } from './resources/catalogue.ts';
@@ -71,6 +72,10 @@ function loadedSpecial(reading: XReading, resource: string): unknown {
     });
   if (resource === 'retailer') return { data: first('retailer') ?? retailerDocument(reading.view) };
   if (resource === 'user') return { data: first('users') ?? {} };
+  if (resource === 'search') {
+    need(reading.view, searchScopes[reading.search.get('type') ?? ''] ?? []);
+    return searchLoaded(reading, reading.registry);
+  }
   return undefined;
 }
 

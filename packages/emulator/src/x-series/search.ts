@@ -9,7 +9,7 @@ import { rowOf } from './view.ts';
 import type { XDocument } from './wire.ts';
 
 /** Largest page of a search; larger values give this one (X §4.4). */
-const searchPageMax = 1000;
+export const searchPageMax = 1000;
 
 type Sorter<R> = (row: R) => string | number;
 

@@ -76,8 +76,9 @@ export class WebhookDispatcher {
     this.#faults = facts.faults;
     this.#switches = facts.switches;
     this.#outlet = facts.outlet;
-    facts.subscriptions.onFirst = () => {
-      this.#start();
+    facts.subscriptions.beforeChange = () => {
+      if (facts.subscriptions.isEmpty) this.#start();
+      else this.#collect();
     };
   }
 
@@ -123,13 +124,14 @@ export class WebhookDispatcher {
   }
 
   #collect(): void {
+    if (this.#subscriptions.isEmpty) return;
     const active = this.#subscriptions.active();
-    if (active.length === 0) return;
     const view = this.#view();
     const newest = view.state.versionAt(view.state.now);
     // The clock was put back: what is still to come is not news yet.
     if (newest < this.#seen) this.#start();
-    for (const event of newest > this.#seen ? changesSince(view, this.#seen) : []) this.#queue(event, active, view);
+    const isNews = newest > this.#seen && active.length > 0;
+    for (const event of isNews ? changesSince(view, this.#seen) : []) this.#queue(event, active, view);
     this.#seen = newest;
     this.#closures(active, view);
   }

@@ -30,11 +30,15 @@ export interface WebhookSubscription {
 /** The webhooks of one retailer. */
 export class WebhookSubscriptions {
   readonly #all = new Map<string, WebhookSubscription>();
-  /** Told before the first one is added, so that only what changes from then on is sent. */
-  onFirst: () => void = () => undefined;
+  /** Told before one is added or changed, so that it gets what changes from then on and nothing older. */
+  beforeChange: () => void = () => undefined;
 
   clear(): void {
     this.#all.clear();
+  }
+
+  get isEmpty(): boolean {
+    return this.#all.size === 0;
   }
 
   active(): readonly WebhookSubscription[] {
@@ -56,7 +60,7 @@ export class WebhookSubscriptions {
   add(caller: XCaller, body: unknown): WebhookSubscription {
     const wanted = readBody(body);
     this.#refuseTwins(caller, wanted);
-    if (this.#all.size === 0) this.onFirst();
+    this.beforeChange();
     const made = { id: randomUUID(), owner: caller.key, secret: caller.secret, ...wanted };
     this.#all.set(made.id, made);
     return made;
@@ -68,6 +72,7 @@ export class WebhookSubscriptions {
     const wanted = readBody({ ...known, ...fieldsOf(body) });
     if (wanted.type !== known.type || wanted.url !== known.url) this.#refuseTwins(caller, wanted);
     const changed = { ...known, ...wanted };
+    this.beforeChange();
     this.#all.set(id, changed);
     return changed;
   }

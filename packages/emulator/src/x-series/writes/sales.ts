@@ -17,11 +17,12 @@ const attributes: readonly SaleAttribute[] = ['onaccount', 'layby', 'delivery', 
 const states = ['parked', 'pending', 'closed', 'voided'];
 
 /** Rings up a sale, or changes the one with this id: lines and payments left out are gone (X §7.2). Throws `XError`. */
-export function changeOf(write: SaleWrite, state: XState): SaleChange {
+export function changeOf(write: SaleWrite, state: XState, idOf: (name: string) => string | undefined): SaleChange {
   const at = new Date(state.now).toISOString();
   if (write.state === undefined || !states.includes(write.state))
     throw badRequest('state must be parked, pending, closed or voided');
-  const known = write.id === undefined ? undefined : state.sale(write.id);
+  // An id of the caller's own choosing is the sale's name: sending it again changes that sale instead of making another.
+  const known = write.id === undefined ? undefined : (state.sale(write.id) ?? state.sale(idOf(write.id) ?? ''));
   if (write.state === 'voided') {
     if (known === undefined) throw notFound('sale');
     if (known.state === 'voided') return { events: [], name: known.name };
