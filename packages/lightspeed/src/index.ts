@@ -57,15 +57,8 @@ export type { XPaymentKind, XSeriesSwitches } from './x-series/switches.ts';
 export { createFixedWindowGovernor } from './rate-limit/fixed-window.ts';
 export type { FixedWindowOptions } from './rate-limit/fixed-window.ts';
 export { createXSeriesClient } from './x-series/client.ts';
-export type {
-  MissingLookUp,
-  XApiVersion,
-  XListQuery,
-  XLookUpResult,
-  XSaleSearch,
-  XSeriesClient,
-  XSeriesClientOptions,
-} from './x-series/client.ts';
+export type { MissingLookUp, XLookUpResult } from './x-series/look-up-reader.ts';
+export type { XApiVersion, XListQuery, XSaleSearch, XSeriesClient, XSeriesClientOptions } from './x-series/client.ts';
 export type { LegacyQuery, LegacyResourceName } from './x-series/legacy.ts';
 export type { XResourceName } from './x-series/resources.ts';
 export {

@@ -1,5 +1,5 @@
 import type { Clock, Fetch } from '../clock.ts';
-import { PosError, ShapeChanged } from '../errors.ts';
+import { ShapeChanged } from '../errors.ts';
 import { formatInstant } from '../instant.ts';
 import type { Customer, Employee, Instant, Normalized, PaymentType, PosAccount, Register, Sale, Shop } from '../model.ts';
 import type { Governor } from '../rate-limit/governor.ts';
@@ -11,7 +11,8 @@ import type { Page, WalkOptions } from '../r-series/walk.ts';
 import { XSeriesApi } from './api.ts';
 import { legacyWalk } from './legacy.ts';
 import type { LegacyQuery, LegacyResourceName } from './legacy.ts';
-import { xSaleLookUps } from './look-ups.ts';
+import { createLookUpReader } from './look-up-reader.ts';
+import type { XLookUpResult } from './look-up-reader.ts';
 import type { XSaleLookUps } from './look-ups.ts';
 import {
   normalizeXCustomer,
@@ -76,17 +77,6 @@ export interface XSaleSearch {
   readonly filters?: Readonly<Record<string, string | readonly string[]>>;
 }
 
-/** A look-up that sales need and that could not be read, with the reason. */
-export interface MissingLookUp {
-  readonly resource: string;
-  readonly error: PosError;
-}
-
-export interface XLookUpResult {
-  readonly lookUps: XSaleLookUps;
-  readonly missing: readonly MissingLookUp[];
-}
-
 /**
  * Reads one X-Series retailer. Failures are thrown by consequence: Unauthorized, RateLimited, Unavailable, Rejected, ShapeChanged; a document
  * that cannot be read is a `SetAside` among the records, and the rest of its page goes on.
@@ -122,7 +112,7 @@ export interface XSeriesClient {
     position?: Position,
     options?: WalkOptions,
   ): AsyncGenerator<Page<XRecord>, void, undefined>;
-  /** 0.9's `register_sales`, page by page. */
+  /** 0.9's `register_sales`, page by page. It says less than 2.0 (no adjustments, promotions, gift-card numbers): figures come from `sales`. */
   legacySales(query?: LegacyQuery, position?: Position, options?: WalkOptions): AsyncGenerator<Page<Sale>, void, undefined>;
   /** The other lists of 0.9. */
   legacyList(
@@ -172,6 +162,7 @@ export function createXSeriesClient(options: XSeriesClientOptions): XSeriesClien
       resource,
       normalize,
       margin: switches.versionMargin,
+      expects: resource.expects,
       start: query.after ?? null,
       pageSize: Math.min(general, resource.pageSizeMax ?? general),
       query: [
@@ -205,56 +196,13 @@ export function createXSeriesClient(options: XSeriesClientOptions): XSeriesClien
   const retailer = async (): Promise<unknown> => await record('retailer');
   const readPaymentType = (document: unknown): Normalized<PaymentType> => normalizeXPaymentType(document, switches);
 
-  async function readLookUps(): Promise<XLookUpResult> {
-    const missing: MissingLookUp[] = [];
-    const unlessForbidden = async <T>(resource: string, read: () => Promise<T>): Promise<T | undefined> => {
-      try {
-        return await read();
-      } catch (error) {
-        if (!(error instanceof PosError) || !MISSING_CODES.has(error.code)) throw error;
-        missing.push({ resource, error });
-        return undefined;
-      }
-    };
-    const documentsOf = async (resource: XResourceName): Promise<readonly unknown[] | undefined> =>
-      await unlessForbidden(resource, async () => (await snapshot(X_RESOURCES[resource], normalizeXRecord)).documents);
-    const found = async (type: 'products' | 'customers', filters: Record<string, string>): Promise<readonly unknown[]> =>
-      (await unlessForbidden(type, async () => (await snapshot(searchOf(type), normalizeXRecord, { filters })).documents)) ?? [];
-    const internal: unknown[] = [];
-    const documents = {
-      retailer: await unlessForbidden('retailer', retailer),
-      taxes: await documentsOf('taxes'),
-      paymentTypes: await documentsOf('payment_types'),
-      registers: await documentsOf('registers'),
-      customers: await found('customers', { customer_code: switches.walkInCustomerCode }),
-      products: internal,
-    };
-    for (const sku of switches.internalProductSkus) internal.push(...(await found('products', { sku })));
-    const lookUps = xSaleLookUps(
-      {
-        customers: documents.customers,
-        products: documents.products,
-        ...(documents.retailer === undefined ? {} : { retailer: documents.retailer }),
-        ...(documents.taxes === undefined ? {} : { taxes: documents.taxes }),
-        ...(documents.paymentTypes === undefined ? {} : { paymentTypes: documents.paymentTypes }),
-        ...(documents.registers === undefined ? {} : { registers: documents.registers }),
-      },
-      switches,
-    );
-    return { lookUps, missing };
-  }
-
-  let kept: Promise<XLookUpResult> | undefined;
-  async function saleLookUps({ fresh = false } = {}): Promise<XLookUpResult> {
-    if (fresh) kept = undefined;
-    const reading = (kept ??= readLookUps());
-    try {
-      return await reading;
-    } catch (error) {
-      if (kept === reading) kept = undefined;
-      throw error;
-    }
-  }
+  const reader = createLookUpReader({
+    switches,
+    retailer,
+    rows: async (resource, filters = {}) => (await snapshot(X_RESOURCES[resource], normalizeXRecord, { filters })).documents,
+    found: async (type, filters) => (await snapshot(searchOf(type), normalizeXRecord, { filters })).documents,
+  });
+  const saleLookUps: XSeriesClient['saleLookUps'] = async ({ fresh = false } = {}) => await reader.read(fresh);
 
   const readSaleWith =
     (lookUps: XSaleLookUps) =>
@@ -327,6 +275,3 @@ function searchFilters({ from, until, filters = {} }: XSaleSearch): Record<strin
     ...(until === undefined ? {} : { date_to: stamp(until) }),
   };
 }
-
-/** A look-up that is not ours to see, or not there in this version; anything else stops. */
-const MISSING_CODES: ReadonlySet<string> = new Set(['forbidden', 'not_found', 'gone', 'method_not_allowed']);

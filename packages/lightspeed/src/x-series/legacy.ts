@@ -7,6 +7,7 @@ import type { XSeriesApi } from './api.ts';
 import type { XStep } from './paging.ts';
 import { isFields } from './read.ts';
 import type { Fields } from './read.ts';
+import { SALE_KEYS } from './resources.ts';
 import { encode } from './walk.ts';
 import type { XWalk } from './walk.ts';
 
@@ -49,6 +50,7 @@ export function legacyWalk<T>(
     rows: (body, info) => legacyRows(body, resource, info),
     step: nextPage,
     normalize,
+    expects: resource === 'register_sales' ? SALE_KEYS : undefined,
   };
 }
 

@@ -527,7 +527,7 @@ describe('what cannot be read is set aside', () => {
           const sale = result.value;
           if (signOf(amountOf(sale.total)) === 0 && (drop || !isZero(value))) return false;
           // An empty list of payments is what purged sales really have (X §13.7).
-          if (/payments$/.test(touched) && Array.isArray(value) && value.length === 0) return true;
+          if (touched.endsWith('payments') && Array.isArray(value) && value.length === 0) return true;
           // A readable number in place of another is that number; a state, attribute or tombstone decides what counts.
           if (/price|total|tax|quantity|amount|state|attributes|deleted_at/.test(touched)) return true;
           return figuresOf(sale) === plains.get(original);

@@ -19,9 +19,18 @@ export interface XListResource {
   readonly pageSizeMax: number | null;
   /** Further parameters it needs. */
   readonly parameters?: readonly (readonly [string, string])[];
+  /** Keys its records always have, each in all its spellings: a page without them is asked for once more. */
+  readonly expects?: readonly (readonly string[])[];
   /** Where the rows are, when not in `data`. */
   readonly rows?: readonly [string, string];
 }
+
+/** What the figures of a sale hang on; its state needs the attributes unless the legacy status is there. */
+export const SALE_KEYS = [
+  ['line_items', 'register_sale_products'],
+  ['payments', 'register_sale_payments'],
+  ['attributes', 'status'],
+] as const;
 
 /** Every list this client reads. Others of the same style may be read by their path, see `list`. */
 export const X_RESOURCES = {
@@ -29,7 +38,7 @@ export const X_RESOURCES = {
   registers: list('registers', true),
   users: list('users', false),
   payment_types: list('payment_types', true),
-  taxes: list('taxes', false),
+  taxes: { ...list('taxes', false), expects: [['rates']] },
   outlet_taxes: list('outlet_taxes', true),
   customers: list('customers', true),
   customer_groups: list('customer_groups', true),
@@ -42,7 +51,7 @@ export const X_RESOURCES = {
   inventory: list('inventory', false),
   price_books: list('price_books', false),
   price_book_products: list('price_book_products', false),
-  sales: list('sales', false),
+  sales: { ...list('sales', false), expects: SALE_KEYS },
   gift_cards: { path: 'gift_cards', paging: 'before', takesDeleted: false, pageSizeMax: 1000 },
   store_credits: { path: 'store_credits', paging: 'before', takesDeleted: false, pageSizeMax: 1000 },
   promotions: { path: 'promotions/search', paging: 'offset', takesDeleted: false, pageSizeMax: 1000 },
@@ -53,7 +62,14 @@ export type XResourceName = keyof typeof X_RESOURCES;
 
 /** `/search` (X §4.4). */
 export function searchOf(type: 'sales' | 'products' | 'customers'): XListResource {
-  return { path: 'search', paging: 'offset', takesDeleted: true, pageSizeMax: 1000, parameters: [['type', type]] };
+  return {
+    path: 'search',
+    paging: 'offset',
+    takesDeleted: true,
+    pageSizeMax: 1000,
+    parameters: [['type', type]],
+    ...(type === 'sales' ? { expects: SALE_KEYS } : {}),
+  };
 }
 
 function list(path: string, takesDeleted: boolean): XListResource {

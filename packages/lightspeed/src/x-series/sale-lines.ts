@@ -1,4 +1,4 @@
-import { addAmounts, formatAmount, multiplyAmounts, signOf, sumAmounts, ZERO } from '../amount.ts';
+import { addAmounts, amountFromUnits, formatAmount, multiplyAmounts, roundAmount, signOf, sumAmounts, ZERO } from '../amount.ts';
 import type { Amount } from '../amount.ts';
 import type { Decimal, LineKind, SaleLine } from '../model.ts';
 import type { XSaleLookUps } from './look-ups.ts';
@@ -30,8 +30,8 @@ export function readSaleLine(section: Section, index: number, lookUps: XSaleLook
   const { pricing, taxing } = parts;
   const price = readXAmount(pricing, parts.priceKey);
   const quantity = readXAmount(section, 'quantity');
-  const exclusive = readOptionalXAmount(pricing, parts.totalKey) ?? multiplyAmounts(price, quantity);
-  const tax = readOptionalXAmount(taxing, parts.taxTotalKey) ?? multiplyAmounts(readXAmount(taxing, parts.taxKey), quantity);
+  const exclusive = readOptionalXAmount(pricing, parts.totalKey) ?? lineTotal(price, quantity);
+  const tax = readOptionalXAmount(taxing, parts.taxTotalKey) ?? lineTotal(readXAmount(taxing, parts.taxKey), quantity);
   const unitDiscount = readOptionalXAmount(pricing, parts.discountKey);
   const discount = statedDiscount(unitDiscount, readOptionalXAmount(pricing, parts.discountTotalKey), quantity);
   const itemId = readOptionalXId(parts.product, parts.productKey);
@@ -77,8 +77,13 @@ function lineKind(
 
 /** D7: what was taken off; a mark-up is none. On returned goods it is negative, as the till states it. */
 function statedDiscount(perUnit: Amount | null, total: Amount | null, quantity: Amount): Amount {
-  if (perUnit !== null) return signOf(perUnit) <= 0 ? ZERO : (total ?? multiplyAmounts(perUnit, quantity));
+  if (perUnit !== null) return signOf(perUnit) <= 0 ? ZERO : (total ?? lineTotal(perUnit, quantity));
   return total !== null && signOf(total) === signOf(quantity) ? total : ZERO;
+}
+
+/** What the POS makes of a value per unit where it states no total itself: line values have five places (X §12). */
+function lineTotal(perUnit: Amount, quantity: Amount): Amount {
+  return amountFromUnits(roundAmount(multiplyAmounts(perUnit, quantity), LINE_PLACES), LINE_PLACES);
 }
 
 /** Promotions are the X-Series' price rules: what they took off one unit beside the stated discount. Null without any. */
@@ -155,4 +160,5 @@ const DISCOUNT = ['discount', 'unit_discount'] as const;
 const DISCOUNT_TOTAL = ['discount_total', 'total_discount'] as const;
 const TAX = ['tax', 'unit_tax'] as const;
 const TAX_TOTAL = ['tax_total', 'total_tax'] as const;
+const LINE_PLACES = 5;
 const NO_RATE = '0' as Decimal;

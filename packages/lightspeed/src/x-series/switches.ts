@@ -54,7 +54,7 @@ export const defaultXSeriesSwitches: XSeriesSwitches = {
   laybyDay: 'completion',
   unknownState: 'set_aside',
   internalProductIds: [],
-  internalProductSkus: ['vend-internal-account-payment', 'vend-internal-payment'],
+  internalProductSkus: ['vend-account-payment'],
   adjustmentsInTotal: true,
   ecomChargesInTotal: true,
   discountAdjustmentSign: 'auto',

@@ -26,11 +26,13 @@ export interface XWalk<T> {
   readonly rows: (body: Fields, info: RequestInfo) => readonly unknown[];
   readonly step: (cursor: string | null, body: Fields, rows: readonly unknown[], allSeen: boolean, info: RequestInfo) => XStep;
   readonly normalize: (document: unknown) => Normalized<T>;
+  /** Keys a record of this list always has, though the POS may leave them out (each in all its spellings). */
+  readonly expects?: readonly (readonly string[])[] | undefined;
 }
 
 /** A walk over a list of the table. `query` holds everything but cursor and page size. */
 export function listWalk<T>(
-  walk: Pick<XWalk<T>, 'api' | 'normalize' | 'margin'> & {
+  walk: Pick<XWalk<T>, 'api' | 'normalize' | 'margin' | 'expects'> & {
     readonly root: string;
     readonly resource: Parameters<typeof rowsOf>[1];
     readonly start: string | null;
@@ -68,12 +70,16 @@ export async function* walkXPages<T>(
     ask = reached.cursor === null ? null : stepBackIn(walk, reached.cursor);
   }
   const seen = new Seen();
+  const mender = new Mender(walk.expects ?? []);
   // Ends a prefetched request when the walk is left.
   const leaving = new AbortController();
   const stop = signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]);
   const fetchPage = async (cursor: string | null): Promise<FetchedPage> => {
     const { body, info } = await walk.api.get(walk.path(cursor), stop);
-    const rows = walk.rows(body, info);
+    const rows = await mender.mend(walk.rows(body, info), async () => {
+      const again = await walk.api.get(walk.path(cursor), stop);
+      return walk.rows(again.body, again.info);
+    });
     const documents = rows.filter((row) => seen.isNew(row));
     return { documents, info, step: walk.step(cursor, body, rows, rows.length > 0 && documents.length === 0, info) };
   };
@@ -118,6 +124,37 @@ class Seen {
   }
 }
 
+/** A page whose records lack what they must have is asked for once more; what is missing then is not there. */
+class Mender {
+  readonly #expects: readonly (readonly string[])[];
+  #inVain = 0;
+
+  constructor(expects: readonly (readonly string[])[]) {
+    this.#expects = expects;
+  }
+
+  async mend(rows: readonly unknown[], ask: () => Promise<readonly unknown[]>): Promise<readonly unknown[]> {
+    if (this.#inVain >= IN_VAIN_MAX || !rows.some((row) => this.#gaps(row) > 0)) return rows;
+    const better = new Map((await ask()).map((row) => [idOf(row), row]));
+    const mended = rows.map((row) => {
+      const again = better.get(idOf(row));
+      return again !== undefined && this.#gaps(again) < this.#gaps(row) ? again : row;
+    });
+    const helped = mended.some((row, index) => row !== rows[index]);
+    this.#inVain = helped ? 0 : this.#inVain + 1;
+    return mended;
+  }
+
+  #gaps(row: unknown): number {
+    if (!isFields(row)) return 0;
+    return this.#expects.filter((spellings) => spellings.every((key) => row[key] === undefined)).length;
+  }
+}
+
+function idOf(row: unknown): unknown {
+  return isFields(row) ? row['id'] : undefined;
+}
+
 function stepBackIn<T>(walk: XWalk<T>, cursor: string): string {
   return walk.endless && /^\d+$/.test(cursor) ? stepBack(cursor, walk.margin) : cursor;
 }
@@ -133,3 +170,5 @@ export function encode(parameters: readonly (readonly [string, string])[]): stri
 }
 
 const SEEN_MAX = 20_000;
+/** After so many questions that changed nothing the documents are simply like that. */
+const IN_VAIN_MAX = 2;
