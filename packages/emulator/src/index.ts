@@ -17,7 +17,8 @@ export type { XSeriesControl, XSeriesCredentials } from './x-series/retailer.ts'
 export { defaultXSwitches } from './x-series/switches.ts';
 export type { XSeriesSwitches } from './x-series/switches.ts';
 export type { WebhookDelivery, WebhookOutlet } from './x-series/webhooks/dispatcher.ts';
-export { GOLDEN_BOTH, GOLDEN_R } from './world/golden-names.ts';
-export type { GoldenName } from './world/golden-names.ts';
+export { GOLDEN_BOTH, GOLDEN_R, GOLDEN_X } from './world/golden-names.ts';
+export type { GoldenName, XGoldenName } from './world/golden-names.ts';
 export type * from './world/events.ts';
 export type * from './world/types.ts';
+export type * from './world/x-types.ts';

@@ -44,6 +44,39 @@ describe('control', () => {
     expect(ids['Customer']).toHaveLength(account.emulator.world.at(account.emulator.control.clock.now()).customers().length);
   });
 
+  it('tells the X-Series’ own beside it: truth, ids, golden names, webhooks, tokens, switches', async () => {
+    const { account, ask } = controlled();
+    const { emulator } = account;
+    const now = emulator.control.clock.now();
+    expect((await ask('GET', '/truth')).body['xSeries']).toEqual(emulator.world.x.truth(now));
+    const ids = (await ask('GET', '/truth/ids')).body['xSeries'] as Record<string, string[]>;
+    expect(ids['sales']).toHaveLength(emulator.world.x.at(now).saleCount());
+    expect(ids['gift_cards']).toHaveLength(emulator.world.x.at(now).giftCards().length);
+    expect((await ask('GET', '/golden')).body['xSeries']).toEqual(emulator.world.x.golden(now));
+    expect((await ask('POST', '/switches', { xSeries: { before: 'inclusive' } })).body).toMatchObject({
+      xSeries: { before: 'inclusive' },
+    });
+    expect((await ask('POST', '/switches', { xSeries: { before: 'sometimes' } })).status).toBe(400);
+    expect((await ask('POST', '/limits', { xRegisters: 7 })).body).toMatchObject({ xRegisters: 7 });
+    const { personalToken } = (await ask('POST', '/personal-tokens', { name: 'extra' })).body as { personalToken: string };
+    const outlets = await emulator.fetch(`${origin}/api/2.0/outlets`, { headers: { Authorization: `Bearer ${personalToken}` } });
+    expect(outlets.headers.get('X-RateLimit-Limit')).toBe('2150');
+    expect((await ask('GET', '/webhooks')).body).toEqual({ deliveries: [] });
+    expect(JSON.stringify((await ask('GET', '/requests')).body)).not.toContain(personalToken);
+  });
+
+  it('plays events where they make sense, or where they are told to', async () => {
+    const { account, ask } = controlled({ sales: 0 });
+    const onlyX = { event: 'rename_payment_type', tender: 'card', name: 'Terminal', at: '2026-11-23T12:00:00Z' };
+    expect((await ask('POST', '/sales', { events: [onlyX] })).body).toEqual({ played: 1, series: ['x'] });
+    expect((await ask('POST', '/sales', { events: [onlyX], series: 'r' })).status).toBe(400);
+    const before = account.emulator.world.x.at(account.emulator.control.clock.now()).customers().length;
+    expect((await ask('POST', '/customers', { customers: [{ firstName: 'Ida' }], series: 'x' })).body).toMatchObject({
+      series: ['x'],
+    });
+    expect(account.emulator.world.x.at(account.emulator.control.clock.now()).customers()).toHaveLength(before + 1);
+  });
+
   it('rings up, edits and voids at the till, and refuses what makes no sense', async () => {
     const { account, ask } = controlled({ sales: 0 });
     const ring = {

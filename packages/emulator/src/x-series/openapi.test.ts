@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { checkAgainst } from '../testing/openapi.ts';
 import type { OpenApi } from '../testing/openapi.ts';
 import { rowsOf, testRetailer } from '../testing/retailer.ts';
-import { additions, deviations } from './deviations.ts';
+import { additions, deviations } from '../testing/x-deviations.ts';
 import type { XDocument } from './wire.ts';
 
 /** The vendor's documents, beside the checkout; not part of the repository. */
