@@ -4,7 +4,7 @@ import { Rejected, ShapeChanged, Unauthorized, Unavailable } from '../errors.ts'
 import { createFixedWindowGovernor } from '../rate-limit/fixed-window.ts';
 import type { RequestInfo } from '../request-info.ts';
 import type { Position } from '../r-series/position.ts';
-import { DISCOUNT_PRODUCT, flatSale, PLAIN } from '../testing/x-documents.ts';
+import { CUSTOMER, DISCOUNT_PRODUCT, flatSale, PLAIN } from '../testing/x-documents.ts';
 import type { Document } from '../testing/x-documents.ts';
 import { VirtualClock } from '../testing/virtual-clock.ts';
 import { createXSeriesClient } from './client.ts';
@@ -395,6 +395,16 @@ describe('sales need look-ups', () => {
     down = false;
     expect((await client.sales().next()).value?.records).toHaveLength(2);
     expect(seen.filter(({ url }) => url.pathname.endsWith('/retailer'))).toHaveLength(1);
+  });
+
+  test('a search that does not know the walk-in customer is not the last word', async () => {
+    const { client } = clientOf((one, count) =>
+      one.url.pathname.endsWith('/customers') && !one.url.searchParams.has('after')
+        ? listing([{ id: CUSTOMER, customer_code: 'WALKIN', version: 1 }], { min: 1, max: 1 })
+        : script(one, count),
+    );
+    const page = (await client.sales().next()).value;
+    expect(page?.records[0]).toMatchObject({ ok: true, value: { customerId: null } });
   });
 
   test('a page that lacks its lines is asked for once more', async () => {

@@ -200,6 +200,10 @@ export function createXSeriesClient(options: XSeriesClientOptions): XSeriesClien
     switches,
     retailer,
     rows: async (resource, filters = {}) => (await snapshot(X_RESOURCES[resource], normalizeXRecord, { filters })).documents,
+    firstPage: async (resource) => {
+      for await (const page of pagesOf(X_RESOURCES[resource], normalizeXRecord, {}, undefined)) return page.documents;
+      return [];
+    },
     found: async (type, filters) => (await snapshot(searchOf(type), normalizeXRecord, { filters })).documents,
   });
   const saleLookUps: XSeriesClient['saleLookUps'] = async ({ fresh = false } = {}) => await reader.read(fresh);

@@ -26,10 +26,11 @@ export interface LookUpSources {
   readonly switches: XSeriesSwitches;
   readonly retailer: () => Promise<unknown>;
   readonly rows: (resource: XResourceName, filters?: Filters) => Promise<readonly unknown[]>;
+  readonly firstPage: (resource: XResourceName) => Promise<readonly unknown[]>;
   readonly found: (type: 'customers', filters: Filters) => Promise<readonly unknown[]>;
 }
 
-export function createLookUpReader({ switches, retailer, rows, found }: LookUpSources): LookUpReader {
+export function createLookUpReader({ switches, retailer, rows, firstPage, found }: LookUpSources): LookUpReader {
   let parts = new Map<string, unknown>();
   let missing: MissingLookUp[] = [];
   let reading: Promise<XLookUpResult> | null = null;
@@ -48,10 +49,15 @@ export function createLookUpReader({ switches, retailer, rows, found }: LookUpSo
     return value;
   }
 
+  /** By the search index; where that does not know it, among the customers that changed least: it is as old as the retailer. */
+  async function walkIn(): Promise<readonly unknown[]> {
+    const customers = await found('customers', { customer_code: switches.walkInCustomerCode });
+    return customers.length > 0 ? customers : await firstPage('customers');
+  }
+
   async function readAll(): Promise<XLookUpResult> {
     const documents: { -readonly [Key in keyof XLookUpDocuments]: XLookUpDocuments[Key] } = {
-      customers:
-        (await part('customers', async () => await found('customers', { customer_code: switches.walkInCustomerCode }))) ?? [],
+      customers: (await part('customers', async () => await walkIn())) ?? [],
     };
     const described = await part('retailer', retailer);
     if (described !== undefined) documents.retailer = described;

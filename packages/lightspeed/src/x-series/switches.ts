@@ -54,7 +54,7 @@ export const defaultXSeriesSwitches: XSeriesSwitches = {
   laybyDay: 'completion',
   unknownState: 'set_aside',
   internalProductIds: [],
-  internalProductSkus: ['vend-account-payment'],
+  internalProductSkus: ['vend-internal-account-payment', 'vend-account-payment'],
   adjustmentsInTotal: true,
   ecomChargesInTotal: true,
   discountAdjustmentSign: 'auto',
