@@ -66,7 +66,7 @@ function deskOf(options: EmulatorOptions = {}, changes: Partial<XSeriesClientOpt
       governor: createFixedWindowGovernor({ clock }),
       fetch: emulator.fetch,
       clock,
-      switches: { salesPageSize: 100, pageSize: 50 },
+      switches: { salesPageSize: 50, pageSize: 50 },
       onRequest: (info) => infos.push(info),
       ...changes,
       ...more,
