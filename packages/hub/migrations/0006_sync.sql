@@ -30,6 +30,8 @@ create table set_aside (
   resource text not null,
   resource_id text,
   shop_id text,
+  -- The first readable time, and the day it was in when it was set aside: the calendar may change.
+  readable_time timestamptz,
   business_day date,
   code text not null,
   path text not null,

@@ -170,7 +170,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Make a connection
-         * @description Without a refresh token it is still to be authorized: see `/connections/{id}/authorize`.
+         * @description R-Series: without a refresh token it is still to be authorized, see `/connections/{id}/authorize`. X-Series: signs in at once.
          */
         readonly post: {
             readonly parameters: {
@@ -194,7 +194,7 @@ export interface paths {
                         readonly "application/json": components["schemas"]["Connection"];
                     };
                 };
-                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `connection_name_taken`, `pos_account_in_use`, `pos_unauthorized`, `pos_unavailable`, or a general one. */
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `connection_name_taken`, `pos_account_in_use`, `pos_unauthorized`, `pos_unavailable`, `pos_rejected`, or a general one. */
                 readonly default: {
                     headers: {
                         readonly [name: string]: unknown;
@@ -2068,7 +2068,7 @@ export interface components {
             readonly reasons: readonly components["schemas"]["CoverageReason"][];
         };
         /** @enum {string} */
-        readonly CoverageReason: "history_not_read" | "sales_not_caught_up" | "look_ups_not_read" | "document_set_aside" | "undated_document_set_aside";
+        readonly CoverageReason: "history_not_read" | "sales_not_caught_up" | "look_ups_not_read" | "figures_not_summed" | "document_set_aside" | "undated_document_set_aside";
         readonly CreatedAccessToken: {
             /** Format: uuid */
             readonly id: string;
@@ -2263,7 +2263,8 @@ export interface components {
             readonly name: string;
             readonly permissions: readonly components["schemas"]["Permission"][];
         };
-        readonly NewConnection: {
+        readonly NewConnection: components["schemas"]["NewRSeriesConnection"] | components["schemas"]["NewXSeriesConnection"];
+        readonly NewRSeriesConnection: {
             /**
              * @default v3
              * @enum {string}
@@ -2278,12 +2279,38 @@ export interface components {
                 readonly clientId: string;
                 readonly clientSecret: string | null;
             } | null;
-            /** @enum {string} */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             readonly provider: "lightspeed-r";
             /** @description Signs in at once, without the consent pages */
             readonly refreshToken?: string;
             /** @description Left out: the least-privilege preset */
             readonly scopes?: readonly string[];
+        };
+        readonly NewXSeriesConnection: {
+            /**
+             * @default personal_token
+             * @enum {string}
+             */
+            readonly apiType: "personal_token";
+            /** @description The store's name, as in https://NAME.retail.lightspeed.app; that address will do */
+            readonly domainPrefix: string;
+            readonly name: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly provider: "lightspeed-x";
+            /** @description A personal token of the store */
+            readonly token: string;
+            /**
+             * Format: date-time
+             * @description When the token ends, if it does
+             * @default null
+             */
+            readonly tokenExpiresAt: string | null;
         };
         readonly Organization: {
             readonly currency: string;

@@ -14,6 +14,7 @@ const SPEC = {
     id: 'text',
     resource_id: 'text',
     shop_id: 'text',
+    readable_time: 'timestamptz',
     business_day: 'date',
     code: 'text',
     path: 'text',
@@ -28,19 +29,27 @@ const SPEC = {
 } as const;
 
 const INSERT = insertStatement([SPEC], 5)
-  .replace('rows.*', 'id::uuid, resource_id, shop_id, business_day, code, path, message, document::jsonb, document_hash')
-  .replace(' as rows', ' as rows (id, resource_id, shop_id, business_day, code, path, message, document, document_hash)');
+  .replace(
+    'rows.*',
+    'id::uuid, resource_id, shop_id, readable_time, business_day, code, path, message, document::jsonb, document_hash',
+  )
+  .replace(
+    ' as rows',
+    ' as rows (id, resource_id, shop_id, readable_time, business_day, code, path, message, document, document_hash)',
+  );
 
 export type SetAsideRow = Row<typeof SPEC>;
 
 /** The row that keeps a document which could not be read, with the day it makes partial (D22). */
 export function setAsideRow(setAside: SetAside, document: unknown, calendars: Calendars): SetAsideRow {
   const text = JSON.stringify(document) ?? 'null';
+  const day = dayOf(setAside, calendars);
   return {
     id: uuidv7(),
     resource_id: setAside.id,
     shop_id: setAside.shopId,
-    business_day: dayOf(setAside, calendars),
+    readable_time: day === null ? null : setAside.readableTime,
+    business_day: day,
     code: setAside.code,
     path: setAside.path,
     message: setAside.message,

@@ -34,8 +34,8 @@ export async function readOverview(trx: Transaction<Database>, organizationId: s
   const to = [home, ...days].toSorted().at(-1) ?? home;
   const earliest = [home, ...days].toSorted()[0] ?? home;
   const range = { organizationId, from: addDays(earliest, 1 - STRIP_DAYS), to };
+  const book = await CoverageBook.read(trx, { ...range, now, currency });
   const facts = await sumFacts(trx, { ...range, currency }, { by: 'day' }, chooseMeasures(MEASURES));
-  const book = await CoverageBook.read(trx, { ...range, now });
   const departments = await listDepartments(trx, organizationId);
   const byNow = await salesByNow(trx, { organizationId, currency, shops: shopsAWeekAgo(shops, now) });
   const stores = (await listStores(trx, organizationId)).map((store) => {

@@ -2,6 +2,16 @@ import type { Instant } from '@tillweave/lightspeed';
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 
+/**
+ * A day in doubt because a sale's document could not be read. Shop null, or neither time nor day: it could not be told, so it may be any.
+ * With a time the day is the shop's own, by its calendar as it is now.
+ */
+export interface Doubt {
+  readonly shopId: string | null;
+  readonly day: string | null;
+  readonly time: Instant | null;
+}
+
 /** What is known of one POS account, from which each shop's and day's coverage follows (D21, D22). Times are the POS's own. */
 export interface AccountCoverage {
   readonly posAccountId: string;
@@ -13,8 +23,7 @@ export interface AccountCoverage {
   readonly historyDoneAt: Instant | null;
   /** The walk took sales from here on only; null: all there are. */
   readonly historyFloor: Instant | null;
-  /** Sales that could not be read. Shop or day null: it could not be told, so it may be any. */
-  readonly setAside: readonly { readonly shopId: string | null; readonly day: string | null }[];
+  readonly setAside: readonly Doubt[];
 }
 
 /** The coverage inputs of every POS account of the transaction's organization. */
@@ -24,8 +33,20 @@ export async function coverageInputs(trx: Transaction<Database>): Promise<Accoun
     sales: Date | null;
     look_ups: Date | null;
     history: Date | null;
-    set_aside: { shopId: string | null; day: string | null }[] | null;
+    set_aside: { shopId: string | null; day: string | null; time: string | null }[] | null;
   }>`
+    with unread as (
+      select pos_account_id, resource_id, shop_id, business_day, readable_time from set_aside
+      where organization_id = current_organization() and resource = 'sale' and resolved_at is null
+    ), doubt as (
+      select pos_account_id, shop_id, business_day, readable_time from unread
+      -- What is stored of such a sale is an older version: the days it stands in are in doubt as well.
+      union select s.pos_account_id, s.shop_id, s.business_day, null from unread u
+      join sale s on s.organization_id = current_organization() and s.pos_account_id = u.pos_account_id and s.sale_id = u.resource_id
+      union select p.pos_account_id, p.shop_id, p.business_day, null from unread u
+      join payment_figure p on p.organization_id = current_organization() and p.pos_account_id = u.pos_account_id
+        and p.sale_id = u.resource_id
+    )
     select a.id,
       (select caught_up_at from cursor c where c.organization_id = a.organization_id and c.pos_account_id = a.id
         and c.stream = 'sales' and c.lane = 'live') as sales,
@@ -33,9 +54,8 @@ export async function coverageInputs(trx: Transaction<Database>): Promise<Accoun
         and c.stream = 'lookUps' and c.lane = 'live') as look_ups,
       (select caught_up_at from cursor c where c.organization_id = a.organization_id and c.pos_account_id = a.id
         and c.stream = 'sales' and c.lane = 'history') as history,
-      (select jsonb_agg(jsonb_build_object('shopId', s.shop_id, 'day', s.business_day)) from set_aside s
-        where s.organization_id = a.organization_id and s.pos_account_id = a.id and s.resource = 'sale'
-          and s.resolved_at is null) as set_aside
+      (select jsonb_agg(jsonb_build_object('shopId', d.shop_id, 'day', d.business_day, 'time', d.readable_time)) from doubt d
+        where d.pos_account_id = a.id) as set_aside
     from pos_account a
     where a.organization_id = current_organization()
     order by a.id`.execute(trx);
@@ -45,7 +65,11 @@ export async function coverageInputs(trx: Transaction<Database>): Promise<Accoun
     lookUpsReadAt: instant(row.look_ups),
     historyDoneAt: instant(row.history),
     historyFloor: null,
-    setAside: row.set_aside ?? [],
+    setAside: (row.set_aside ?? []).map(({ shopId, day, time }) => ({
+      shopId,
+      day,
+      time: time === null ? null : (Date.parse(time) as Instant),
+    })),
   }));
 }
 

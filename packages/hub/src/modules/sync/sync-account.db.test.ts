@@ -235,7 +235,7 @@ test('documents that cannot be read are set aside and shown; the others land, an
     ['sale bad_number a day', 'sale bad_time any day', 'sale missing_id a day'].sort(),
   );
   const inputs = await coverage(account);
-  expect(inputs?.setAside).toContainEqual({ shopId: '1', day: '2026-11-02' });
+  expect(inputs?.setAside).toContainEqual(expect.objectContaining({ shopId: '1', day: '2026-11-02' }));
   expect(inputs?.setAside.filter(({ day }) => day === null)).toHaveLength(1);
   const run = await tenantTransaction(db, organizationId, (trx) => getRun(trx, organizationId, summary.runId, Date.now()));
   expect(run).toMatchObject({ state: 'partial', setAside: 3, progress: { historyDone: true, historyShare: 1 } });

@@ -1,7 +1,7 @@
 import type { Instant } from '@tillweave/lightspeed';
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
-import { DAY_MS, daysBetween } from '../ledger/figure/business-day.ts';
+import { businessDayOf, DAY_MS, daysBetween } from '../ledger/figure/business-day.ts';
 import { type Coverage, type CoverageFacts, coverageOf, worstCoverage } from '../ledger/figure/coverage.ts';
 import { contains, type DatedMapping } from '../stores/mapping.ts';
 import { mappingsBetween } from '../stores/queries.ts';
@@ -18,6 +18,8 @@ interface Range {
   readonly from: string;
   readonly to: string;
   readonly now: Instant;
+  /** Only sources in this currency: others have no part in an answer in it. All when left out. */
+  readonly currency?: string;
 }
 
 interface ShopDayKey {
@@ -58,7 +60,8 @@ export class CoverageBook {
   }
 
   static async read(trx: Transaction<Database>, range: Range): Promise<CoverageBook> {
-    const shops = await readShopDays(trx, range.organizationId);
+    const all = await readShopDays(trx, range.organizationId);
+    const shops = range.currency === undefined ? all : all.filter((shop) => shop.currency === range.currency);
     const days = new DayBook();
     const mappings = await mappingsBetween(trx, range.organizationId, range.from, range.to);
     const byShopDay = await readShopDayCoverage(trx, range, shops, days);
@@ -109,12 +112,13 @@ async function readShopDayCoverage(
 ): Promise<Map<string, Coverage>> {
   const inputs = new Map((await coverageInputs(trx)).map((input) => [input.posAccountId, input]));
   const closed = await closedDays(trx, range);
+  const unsummed = await unsummedDays(trx, range);
   const doubtful = new Map<string, CoverageFacts & ShopDayKey>();
   const result = new Map<string, Coverage>();
   const days = daysBetween(range.from, range.to);
   for (const shop of shops) {
     const input = inputs.get(shop.posAccountId);
-    const setAside = setAsideOf(input, shop.shopId);
+    const setAside = setAsideOf(input, shop);
     for (const day of days) {
       const key = { posAccountId: shop.posAccountId, shopId: shop.shopId, day };
       const id = dayKey(key);
@@ -125,6 +129,7 @@ async function readShopDayCoverage(
         historyReadFrom: input === undefined || input.historyDoneAt === null ? null : (input.historyFloor ?? ALWAYS),
         salesReadUntil: input?.salesCaughtUpTo ?? null,
         lookUpsRead: (input?.lookUpsReadAt ?? null) !== null,
+        unsummed: unsummed.has(id),
         setAside: setAside.byDay.get(day) ?? 0,
         undatedSetAside: setAside.undated,
         confirmed: false,
@@ -180,17 +185,30 @@ async function closedDays(trx: Transaction<Database>, range: Range): Promise<Set
   return new Set(rows.map(dayKey));
 }
 
+/** Days whose receipts were stored and whose sums have not caught up. */
+async function unsummedDays(trx: Transaction<Database>, range: Range): Promise<Set<string>> {
+  const rows = await trx
+    .selectFrom('dirty_day')
+    .select(['pos_account_id as posAccountId', 'shop_id as shopId', 'business_day as day'])
+    .where('organization_id', '=', range.organizationId)
+    .where('business_day', '>=', range.from)
+    .where('business_day', '<=', range.to)
+    .execute();
+  return new Set(rows.map(dayKey));
+}
+
 /** D22: of this shop, and of none that could be read, which may be any. */
 function setAsideOf(
   input: AccountCoverage | undefined,
-  shopId: string,
+  { shopId, calendar }: ShopDays,
 ): { readonly byDay: ReadonlyMap<string, number>; readonly undated: number } {
   const byDay = new Map<string, number>();
   let undated = 0;
   for (const document of input?.setAside ?? []) {
     if (document.shopId !== null && document.shopId !== shopId) continue;
-    if (document.day === null) undated += 1;
-    else byDay.set(document.day, (byDay.get(document.day) ?? 0) + 1);
+    const day = document.time === null ? document.day : businessDayOf(document.time, calendar);
+    if (day === null) undated += 1;
+    else byDay.set(day, (byDay.get(day) ?? 0) + 1);
   }
   return { byDay, undated };
 }

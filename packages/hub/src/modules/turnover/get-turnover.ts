@@ -65,8 +65,9 @@ interface Reading {
 async function readGrid(trx: Transaction<Database>, reading: Reading): Promise<TurnoverGrid> {
   const { organizationId, organization, query, currency, choice, from, to, now } = reading;
   const bucket: Bucket = query.by === 'week' ? { by: 'week', weekStart: organization.weekStart } : { by: query.by };
+  // Trust first, sums second: what comes in between may be in the sums, and never is a sum trusted that lacks it.
+  const coverage = await CoverageBook.read(trx, { organizationId, from, to, now, currency });
   const facts = await sumFacts(trx, { organizationId, currency, from, to }, bucket, choice);
-  const coverage = await CoverageBook.read(trx, { organizationId, from, to, now });
   const { rows, unmapped } = rowsOf(query, reading.departments);
   const input: GridInput = {
     from,

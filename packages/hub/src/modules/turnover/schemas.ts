@@ -157,7 +157,14 @@ export const coverageQuery = z.object({ from: day, to: day });
 
 /** Why a day is not complete. */
 export const coverageReason = z
-  .enum(['history_not_read', 'sales_not_caught_up', 'look_ups_not_read', 'document_set_aside', 'undated_document_set_aside'])
+  .enum([
+    'history_not_read',
+    'sales_not_caught_up',
+    'look_ups_not_read',
+    'figures_not_summed',
+    'document_set_aside',
+    'undated_document_set_aside',
+  ])
   .openapi('CoverageReason');
 
 export const coverageDay = z.object({ day, coverage, reasons: z.array(coverageReason) }).openapi('CoverageDay');

@@ -7,6 +7,7 @@ import { systemTransaction, tenantTransaction } from '../../platform/database/tr
 import { uuidv7 } from '../../platform/uuid.ts';
 import { addDays } from '../ledger/figure/business-day.ts';
 import { listDepartments } from '../stores/queries.ts';
+import { changeCalendar } from '../stores/change-calendar.ts';
 import { mapFrom } from '../stores/set-mappings.ts';
 import { markClosed } from '../stores/closed-days.ts';
 import { getTurnover } from './get-turnover.ts';
@@ -463,6 +464,66 @@ describe('D21: missing, closed and zero are three different things', () => {
     ]);
   });
 
+  it('is partial while receipts of the day are not in its sums', async () => {
+    const one = await world([COPENHAGEN]);
+    await one.ledger.record([{ id: '1', shop: '1', register: '1', at: '2026-11-18T10:00:00+01:00', net: '10.00' }]);
+    await one.ledger.caughtUp('2026-11-24T11:00:00Z');
+    await tenantTransaction(one.db, one.organizationId, (trx) =>
+      trx
+        .insertInto('dirty_day')
+        .values({
+          organization_id: one.organizationId,
+          pos_account_id: one.ledger.posAccountId,
+          shop_id: '1',
+          business_day: '2026-11-18',
+          generation: 1,
+        })
+        .execute(),
+    );
+    const range = { from: '2026-11-17', to: '2026-11-18' };
+    expect(coverageOf(await one.ask(range), 'Nyhavn')).toEqual(['complete', 'partial']);
+    await one.ledger.record([]);
+    expect(coverageOf(await one.ask(range), 'Nyhavn')).toEqual(['complete', 'complete']);
+  });
+
+  it('finds the day of a document set aside by the calendar as it is now, in each shop that it may be of (D17, D22)', async () => {
+    const one = await world([COPENHAGEN, NEW_YORK]);
+    await one.ledger.caughtUp('2026-11-24T11:00:00Z');
+    const unread = (id: string, shopId: string | null, time: string) =>
+      one.ledger.setAside({ id, shopId, readableTime: Date.parse(time) as Instant });
+    const range = { from: '2026-11-17', to: '2026-11-19' };
+    // 02:00 on the 18th in Copenhagen.
+    await unread('1', '1', '2026-11-18T01:00:00Z');
+    expect(coverageOf(await one.ask(range), 'Nyhavn')).toEqual(['complete', 'partial', 'complete']);
+    await changeCalendar(one, {
+      organizationId: one.organizationId,
+      posAccountId: one.ledger.posAccountId,
+      shopId: '1',
+      from: '0001-01-01',
+      dayStartHour: 5,
+    });
+    expect(coverageOf(await one.ask(range), 'Nyhavn')).toEqual(['partial', 'complete', 'complete']);
+    // 04:30 on the 19th in Copenhagen, the evening of the 18th in New York.
+    await unread('2', null, '2026-11-19T04:30:00Z');
+    const either = await one.ask(range);
+    expect([coverageOf(either, 'Nyhavn'), coverageOf(either, 'Soho')]).toEqual([
+      ['partial', 'complete', 'partial'],
+      ['complete', 'partial', 'complete'],
+    ]);
+  });
+
+  it('doubts the days of what is stored of a sale whose newer version cannot be read', async () => {
+    const one = await world([COPENHAGEN]);
+    await one.ledger.record([
+      { id: '1', shop: '1', register: '1', at: '2026-11-17T10:00:00+01:00', net: '10.00', paidAt: '2026-11-18T10:00:00+01:00' },
+    ]);
+    await one.ledger.caughtUp('2026-11-24T11:00:00Z');
+    const range = { from: '2026-11-16', to: '2026-11-19' };
+    expect(coverageOf(await one.ask(range), 'Nyhavn')).toEqual(['complete', 'complete', 'complete', 'complete']);
+    await one.ledger.setAside({ id: '1', shopId: '1', readableTime: Date.parse('2026-11-19T09:00:00Z') as Instant });
+    expect(coverageOf(await one.ask(range), 'Nyhavn')).toEqual(['complete', 'partial', 'partial', 'partial']);
+  });
+
   it('makes partial the day of a document set aside, and every day of its shop when it has no readable time (D22)', async () => {
     const one = await world([COPENHAGEN, NEW_YORK]);
     await one.ledger.caughtUp('2026-11-24T11:00:00Z');
@@ -536,6 +597,10 @@ describe('Tenants and currencies', () => {
     expect([kroner.currency, kroner.otherCurrencies, kroner.total.values['net_sales']]).toEqual(['DKK', ['EUR'], 1000]);
     const other = await one.ask({ ...range, currency: 'EUR' });
     expect([other.currency, other.otherCurrencies, other.total.values['net_sales']]).toEqual(['EUR', ['DKK'], 700]);
+    // A store that trades in euros has no kroner: that is nothing, not zero.
+    await euros.caughtUp('2026-11-24T11:00:00Z');
+    const again = await one.ask(range);
+    expect([coverageOf(again, 'Paris'), netOf(again, 'Paris')]).toEqual([['not_applicable'], [null]]);
   });
 });
 

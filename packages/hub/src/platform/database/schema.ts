@@ -427,6 +427,7 @@ interface SetAsideTable extends OfAccount {
   resource: string;
   resource_id: string | null;
   shop_id: string | null;
+  readable_time: NullableTimestamp;
   business_day: string | null;
   code: string;
   path: string;

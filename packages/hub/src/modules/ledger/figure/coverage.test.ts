@@ -15,6 +15,7 @@ const done: CoverageFacts = {
   historyReadFrom: start,
   salesReadUntil: after(GRACE_MS),
   lookUpsRead: true,
+  unsummed: false,
   setAside: 0,
   undatedSetAside: 0,
   confirmed: false,
@@ -42,6 +43,10 @@ describe('D21: coverage of a shop’s day', () => {
       state: 'partial',
       reasons: ['sales_not_caught_up'],
     });
+  });
+
+  it('is not complete while its receipts are not summed', () => {
+    expect(coverageOf({ ...done, unsummed: true })).toEqual({ state: 'partial', reasons: ['figures_not_summed'] });
   });
 
   it('history that starts inside the day makes it partial', () => {
@@ -85,6 +90,7 @@ describe('D21: coverage of a shop’s day', () => {
       historyReadFrom: fc.option(fc.constantFrom(start, end, (start - 1) as Instant), { nil: null }),
       salesReadUntil: fc.option(fc.constantFrom(start, end, after(GRACE_MS)), { nil: null }),
       lookUpsRead: fc.boolean(),
+      unsummed: fc.boolean(),
       setAside: fc.nat(1),
       undatedSetAside: fc.nat(1),
       confirmed: fc.boolean(),

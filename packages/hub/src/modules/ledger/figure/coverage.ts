@@ -13,6 +13,8 @@ export type CoverageReason =
   | 'sales_not_caught_up'
   /** Shops, registers or payment types could not be read. */
   | 'look_ups_not_read'
+  /** Receipts of this day came in whose figures are not in its sums yet: the next moment has them, or the next run after a crash. */
+  | 'figures_not_summed'
   /** Documents of this day could not be read (D22). */
   | 'document_set_aside'
   /** Documents without any readable time could be of this day (D22). */
@@ -34,6 +36,8 @@ export interface CoverageFacts {
   /** Every change up to here has been read; null before the first sweep. */
   readonly salesReadUntil: Instant | null;
   readonly lookUpsRead: boolean;
+  /** The day is marked to be summed anew. */
+  readonly unsummed: boolean;
   /** Unreadable documents whose day this is. */
   readonly setAside: number;
   /** Unreadable documents of this shop (or of no readable shop) without a readable time. */
@@ -84,6 +88,7 @@ const REASONS: readonly CoverageReason[] = [
   'history_not_read',
   'sales_not_caught_up',
   'look_ups_not_read',
+  'figures_not_summed',
   'document_set_aside',
   'undated_document_set_aside',
 ];
@@ -93,6 +98,7 @@ function reasonsOf(facts: CoverageFacts): CoverageReason[] {
     history_not_read: facts.historyReadFrom === null || facts.historyReadFrom > facts.start,
     sales_not_caught_up: facts.salesReadUntil === null || facts.salesReadUntil < facts.end + GRACE_MS,
     look_ups_not_read: !facts.lookUpsRead,
+    figures_not_summed: facts.unsummed,
     document_set_aside: facts.setAside > 0,
     undated_document_set_aside: facts.undatedSetAside > 0 && !facts.confirmed,
   };

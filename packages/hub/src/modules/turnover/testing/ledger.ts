@@ -1,5 +1,5 @@
 /** Sales in the ledger by the same code that a sync uses, for tests of everything that reads them. */
-import type { Decimal, Instant, Normalized, Payment, Sale, SaleLine } from '@tillweave/lightspeed';
+import type { Decimal, Instant, Normalized, Payment, Sale, SaleLine, SetAside } from '@tillweave/lightspeed';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../../platform/database/schema.ts';
 import { tenantTransaction } from '../../../platform/database/transaction.ts';
@@ -41,6 +41,8 @@ export interface TestLedger {
   readonly posAccountId: string;
   /** Records sales as one page and sums their days. */
   readonly record: (sales: readonly TestSale[], requestedAt?: string) => Promise<void>;
+  /** Records a sale's document that cannot be read. */
+  readonly setAside: (about: Pick<SetAside, 'id' | 'shopId' | 'readableTime'>, requestedAt?: string) => Promise<void>;
   /** Says that everything up to here is read, and that the first walk is through. */
   readonly caughtUp: (iso: string) => Promise<void>;
 }
@@ -92,25 +94,32 @@ export async function testLedger(
       .execute();
     if (mapped) await importDefaults(trx, { organizationId, posAccountId });
   });
+  const recordPage = async (records: readonly Normalized<Sale>[], documents: readonly unknown[], requestedAt: string) => {
+    const requested = Date.parse(requestedAt) as Instant;
+    await tenantTransaction(db, organizationId, async (trx) => {
+      const calendars = await readCalendars(trx, organizationId, posAccountId);
+      const prepared = prepareSales(records, documents, calendars);
+      const origin = {
+        stream: 'sales',
+        method: 'GET',
+        path: '/API/V3/Account/1/Sale.json?limit=100',
+        requestedAt: requested,
+        serverTime: requested,
+      };
+      await recordSales(trx, { organizationId, posAccountId, runId: null }, origin, encodePage(prepared), calendars);
+    });
+    await sumFacts(db, organizationId, posAccountId);
+  };
   return {
     posAccountId,
-    record: async (sales, requestedAt = '2026-11-24T08:00:00Z') => {
-      const requested = Date.parse(requestedAt) as Instant;
-      await tenantTransaction(db, organizationId, async (trx) => {
-        const calendars = await readCalendars(trx, organizationId, posAccountId);
-        const records = sales.map((sale): Normalized<Sale> => ({ ok: true, value: toSale(sale) }));
-        const prepared = prepareSales(records, sales, calendars);
-        const origin = {
-          stream: 'sales',
-          method: 'GET',
-          path: '/API/V3/Account/1/Sale.json?limit=100',
-          requestedAt: requested,
-          serverTime: requested,
-        };
-        await recordSales(trx, { organizationId, posAccountId, runId: null }, origin, encodePage(prepared), calendars);
-      });
-      await sumFacts(db, organizationId, posAccountId);
-    },
+    record: (sales, requestedAt = '2026-11-24T08:00:00Z') =>
+      recordPage(
+        sales.map((sale) => ({ ok: true, value: toSale(sale) })),
+        sales,
+        requestedAt,
+      ),
+    setAside: (about, requestedAt = '2026-11-24T09:00:00Z') =>
+      recordPage([{ ok: false, code: 'bad_number', path: 'calcTotal', message: 'not a number', ...about }], [about], requestedAt),
     caughtUp: async (iso) => {
       const streams = [
         ['sales', 'history'],
