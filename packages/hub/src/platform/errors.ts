@@ -55,6 +55,7 @@ export const ERRORS = {
   pos_rate_limited: { status: 503, exit: 1 },
   pos_unavailable: { status: 502, exit: 1 },
   pos_rejected: { status: 502, exit: 1 },
+  pos_scope_missing: { status: 502, exit: 3 },
   pos_shape_changed: { status: 502, exit: 1 },
   sync_lease_lost: { status: 409, exit: 1 },
 } as const satisfies Record<string, Entry>;

@@ -66,6 +66,11 @@ export async function createAndAuthorize(body: NewConnection): Promise<void> {
   await authorize(id);
 }
 
+/** Makes a connection that signs in by itself, at once. */
+export async function createWithToken(body: NewConnection): Promise<void> {
+  await send<Connection>('POST', '/connections', body);
+}
+
 export function test(connectionId: string) {
   return send<components['schemas']['ConnectionTest']>('POST', `/connections/${connectionId}/test`, {});
 }

@@ -36,6 +36,7 @@ async function run(parameters: readonly string[], stdin = ''): Promise<{ code: n
       TILLWEAVE_SECRET_KEY: services.config.secretKey ?? '',
       TILLWEAVE_R_BASE_URL: `${pos.url}/API/V3`,
       TILLWEAVE_R_AUTH_URL: `${pos.url}/auth/oauth`,
+      TILLWEAVE_X_BASE_URL: pos.url,
       LOG_LEVEL: 'silent',
     },
     stdin: Readable.from([stdin]),
@@ -80,4 +81,27 @@ test('a till is connected, tested, frozen, thawed and removed without a browser,
   });
   expect(await run(['remove', 'Till'])).toMatchObject({ code: 0 });
   expect(await run(['test', 'Till'])).toMatchObject({ code: 1, err: expect.stringContaining('[not_found]') });
+});
+
+test('an X-Series store is connected with a personal token, its name taken from a pasted address', async () => {
+  const { domainPrefix = '', personalToken = '' } = emulator.credentials.xSeries ?? {};
+  const add = ['add', 'x-series', '--name', 'Store'];
+  const elsewhere = await run([...add, '--prefix', 'https://evil.example/', '--token', personalToken]);
+  expect(elsewhere).toMatchObject({ code: 2, err: expect.stringContaining('[invalid_request]') });
+  const refused = await run([...add, '--prefix', domainPrefix, '--token', 'lsxs_pt_made_up']);
+  expect(refused).toMatchObject({ code: 3, out: '', err: expect.stringContaining('[pos_unauthorized]') });
+
+  const address = `https://${domainPrefix}.retail.lightspeed.app/dashboard`;
+  const added = await run([...add, '--prefix', address, '--token-file', '-', '--json'], `${personalToken}\n`);
+  expect([added.code, JSON.parse(added.out)]).toMatchObject([0, { name: 'Store', shops: 3, currency: 'DKK' }]);
+  expect(added.out + added.err).not.toContain(personalToken);
+  expect(await run(['test', 'store'])).toMatchObject({ code: 0, out: expect.stringContaining('3 shops') });
+
+  const file = join(folder, 'token');
+  await writeFile(file, personalToken);
+  const twice = await run(['add', 'x-series', '--name', 'Again', '--prefix', domainPrefix, '--token-file', file]);
+  expect(twice).toMatchObject({ code: 1, err: expect.stringContaining('[pos_account_in_use]') });
+  expect(await run([...add, '--prefix', domainPrefix, '--token', 'x', '--token-expires', 'soon'])).toMatchObject({ code: 2 });
+  expect(await run(['list'])).toMatchObject({ code: 0, out: expect.stringMatching(/Store\s+lightspeed-x personal_token\s/u) });
+  expect(await run(['remove', 'Store'])).toMatchObject({ code: 0 });
 });

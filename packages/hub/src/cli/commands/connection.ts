@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { message } from '../../messages/message.ts';
-import { addConnection } from '../../modules/connections/add-connection.ts';
+import { type Added, addConnection, addPersonalTokenConnection } from '../../modules/connections/add-connection.ts';
 import { freezeConnection, thawConnection } from '../../modules/connections/freeze.ts';
 import { type Connection, findConnection, listConnections } from '../../modules/connections/list-connections.ts';
 import { posProblem } from '../../modules/connections/pos-errors.ts';
@@ -27,6 +27,14 @@ interface AddOptions extends OfOrganization {
   readonly refreshTokenFile?: string;
 }
 
+interface AddXOptions extends OfOrganization {
+  readonly name: string;
+  readonly prefix: string;
+  readonly token?: string;
+  readonly tokenFile?: string;
+  readonly tokenExpires?: string;
+}
+
 /** `tillweave connection …`: tills, without a browser. */
 export const command = defineCommand((command, cli) => {
   const add = command.command('add').description(message('connection.add'));
@@ -44,6 +52,18 @@ export const command = defineCommand((command, cli) => {
     .option('--refresh-token <token>', message('connection.refresh_token'))
     .option('--refresh-token-file <file>', message('connection.refresh_token_file'))
     .action(async (options: AddOptions) => addRSeries(cli, options));
+  takesOrganization(
+    add
+      .command('x-series')
+      .summary(message('connection.add_x_series'))
+      .description(message('connection.add_x_series.description')),
+  )
+    .requiredOption('--name <name>', message('connection.name'))
+    .requiredOption('--prefix <prefix>', message('connection.prefix'))
+    .option('--token <token>', message('connection.token'))
+    .option('--token-file <file>', message('connection.token_file'))
+    .option('--token-expires <day>', message('connection.token_expires'))
+    .action(async (options: AddXOptions) => addXSeries(cli, options));
 
   takesOrganization(command.command('list').description(message('connection.list'))).action(async (options: OfOrganization) =>
     list(cli, options),
@@ -88,21 +108,39 @@ export const command = defineCommand((command, cli) => {
 
 async function addRSeries(cli: Cli, options: AddOptions): Promise<void> {
   const { clientSecret, refreshToken } = await readSecrets(cli, options);
+  await addTo(cli, options, (services, organizationId) =>
+    addConnection(services, {
+      organizationId,
+      name: options.name,
+      oauthClient: options.clientId === undefined ? null : { clientId: options.clientId, clientSecret },
+      refreshToken,
+    }),
+  );
+}
+
+async function addXSeries(cli: Cli, options: AddXOptions): Promise<void> {
+  const { name, prefix, tokenExpires } = options;
+  refuseBoth('--token', options.token, options.tokenFile);
+  const expiresAt = tokenExpires === undefined ? null : new Date(`${tokenExpires}T00:00:00Z`);
+  if (Number.isNaN(expiresAt?.getTime())) throw new AppError('invalid_request', message('connection.bad_day'));
+  const token = options.token ?? (await readSecret(cli, message('connection.ask_token'), options.tokenFile ?? '-'));
+  await addTo(cli, options, (services, organizationId) =>
+    addPersonalTokenConnection(services, { organizationId, name, domainPrefix: prefix, token, expiresAt }),
+  );
+}
+
+async function addTo(
+  cli: Cli,
+  { organization: wanted, name }: OfOrganization & { readonly name: string },
+  add: (services: Services, organizationId: string) => Promise<Added>,
+): Promise<void> {
   await withServices(cli, async (services) => {
-    if (options.organization === undefined) await makeFirstOrganization(cli, services);
-    const organization = await chooseOrganization(services, options.organization);
-    const added = await explained(
-      addConnection(services, {
-        organizationId: organization.id,
-        name: options.name,
-        oauthClient: options.clientId === undefined ? null : { clientId: options.clientId, clientSecret },
-        refreshToken,
-      }),
-    );
-    const { verified } = added;
+    if (wanted === undefined) await makeFirstOrganization(cli, services);
+    const organization = await chooseOrganization(services, wanted);
+    const { connectionId, verified } = await explained(add(services, organization.id));
     cli.output.result(
-      { id: added.connectionId, ...verified, account: verified.name, name: options.name },
-      message('connection.added', { ...verified, name: options.name, account: verified.name, currency: verified.currency ?? '' }),
+      { id: connectionId, ...verified, account: verified.name, name },
+      message('connection.added', { ...verified, name, account: verified.name, currency: verified.currency ?? '' }),
     );
   });
 }

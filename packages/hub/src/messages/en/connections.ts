@@ -8,6 +8,16 @@ export const connections = {
     'Secrets stay out of the process list when they come from a file (--client-secret-file FILE, --refresh-token-file FILE)\n' +
     'or from stdin (FILE "-"; with both, the client secret is the first line and the refresh token the second).\n' +
     'Without --client-id the client of TILLWEAVE_R_CLIENT_ID is used.',
+  'connection.add_x_series': 'Lightspeed X-Series, by personal token',
+  'connection.add_x_series.description':
+    'Signs in with a personal token, reads the retailer and its outlets, and makes the connection active.\n' +
+    'The token stays out of the process list when it comes from a file (--token-file FILE) or from stdin (FILE "-", or neither option).',
+  'connection.prefix': "the store's name, as in https://NAME.retail.lightspeed.app, or that address",
+  'connection.token': 'a personal token of the store (better: --token-file)',
+  'connection.token_file': 'file with the token, "-" for stdin',
+  'connection.token_expires': 'when the token ends, if it does: a day such as 2027-03-31',
+  'connection.bad_day': 'Give --token-expires a day such as 2027-03-31.',
+  'connection.ask_token': 'Personal token',
   'connection.name': 'a name for it, unique, used in every list',
   'connection.api': 'version of the API',
   'connection.client_id': 'id of your OAuth client',
@@ -19,7 +29,7 @@ export const connections = {
   'connection.twice': 'Give {option} or {option}-file, not both.',
   'connection.added': 'Connected "{name}" to {account} (account {externalId}): {shops} shops, {registers} registers, {currency}.',
   'connection.list': 'list the connections',
-  'connection.none': 'There are no connections yet. Add one: tillweave connection add r-series --help',
+  'connection.none': 'There are no connections yet. Add one: tillweave connection add --help',
   'connection.test': 'sign in to the POS and read the account',
   'connection.tested': '"{name}" works: {account} (account {externalId}), {shops} shops, {registers} registers.',
   'connection.freeze': 'make no more calls, keep the data',

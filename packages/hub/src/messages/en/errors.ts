@@ -46,6 +46,7 @@ export const errors = {
   'error.pos_rate_limited': 'The POS asks us to wait.',
   'error.pos_unavailable': 'The POS does not answer.',
   'error.pos_rejected': 'The POS rejects the request.',
+  'error.pos_scope_missing': 'The credentials may not read something that sales need.',
   'error.pos_shape_changed': 'The POS answers in a shape we do not know.',
   'error.sync_lease_lost': 'Another process took over this account.',
 } as const satisfies Record<`error.${ErrorCode}`, string>;

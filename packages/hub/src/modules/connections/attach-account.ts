@@ -3,10 +3,12 @@ import type { Database } from '../../platform/database/schema.ts';
 import { AppError } from '../../platform/errors.ts';
 import { uuidv7 } from '../../platform/uuid.ts';
 import type { ConnectionRef } from './credential.ts';
+import type { ProviderId } from './providers.ts';
 import { changeState } from './states.ts';
 
 /** What the POS says about the account a token belongs to. */
 export interface AccountFacts {
+  /** R-Series account id, X-Series retailer id. */
   readonly externalId: string;
   readonly name: string;
   /** ISO 4217; null when the POS does not say. */
@@ -19,7 +21,12 @@ export interface AccountFacts {
  * @throws AppError `oauth_wrong_account` when the connection belongs to another account already, `pos_account_in_use` when another
  *   connection has this one.
  */
-export async function checkAccount(trx: Transaction<Database>, ref: ConnectionRef, externalId: string): Promise<void> {
+export async function checkAccount(
+  trx: Transaction<Database>,
+  ref: ConnectionRef,
+  provider: ProviderId,
+  externalId: string,
+): Promise<void> {
   const rows = await trx
     .selectFrom('connection')
     .innerJoin('pos_account', (join) =>
@@ -30,7 +37,7 @@ export async function checkAccount(trx: Transaction<Database>, ref: ConnectionRe
     .select(['connection.id', 'connection.name', 'pos_account.external_id'])
     .where('connection.organization_id', '=', ref.organizationId)
     .where('connection.state', 'not in', ['removed', 'retired'])
-    .where('pos_account.provider', '=', 'lightspeed-r')
+    .where('pos_account.provider', '=', provider)
     .where((where) =>
       where.or([where('connection.id', '=', ref.connectionId), where('pos_account.external_id', '=', externalId)]),
     )
@@ -62,18 +69,19 @@ export function accountInUse(name: string): AppError {
 export async function attachAccount(
   trx: Transaction<Database>,
   ref: ConnectionRef,
+  provider: ProviderId,
   facts: AccountFacts,
   scopes: readonly string[],
   at: Date,
 ): Promise<string> {
-  await checkAccount(trx, ref, facts.externalId);
+  await checkAccount(trx, ref, provider, facts.externalId);
   const currency = facts.currency ?? (await organizationCurrency(trx, ref.organizationId));
   const account = await trx
     .insertInto('pos_account')
     .values({
       organization_id: ref.organizationId,
       id: uuidv7(at.getTime()),
-      provider: 'lightspeed-r',
+      provider,
       external_id: facts.externalId,
       name: facts.name,
       currency,

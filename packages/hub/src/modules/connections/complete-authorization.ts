@@ -88,7 +88,8 @@ async function finish(services: Services, attempt: Attempt, sent: AuthorizationR
   const pair = await exchange(services, credential, sent.code, attempt.codeVerifier);
   const named = pair.accountId;
   // A wrong account is refused before the tokens of the right one are replaced.
-  if (named !== null) await tenantTransaction(services.db, attempt.organizationId, (trx) => checkAccount(trx, attempt, named));
+  if (named !== null)
+    await tenantTransaction(services.db, attempt.organizationId, (trx) => checkAccount(trx, attempt, 'lightspeed-r', named));
   await storeCredential(services, attempt, withPair(credential, pair), new Date(pair.expiresAt));
   forgetTokens(services, attempt);
   const verified = await verifyConnection(services, attempt, pair.scopes);

@@ -2,7 +2,7 @@ import { tenantTransaction } from '../../platform/database/transaction.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
 import type { ConnectionRef } from './credential.ts';
-import { changeState } from './states.ts';
+import { changeState, stopRun } from './states.ts';
 
 /**
  * Freezes a connection: its data is kept and no calls are made until it is thawed.
@@ -10,9 +10,10 @@ import { changeState } from './states.ts';
  * @throws AppError `not_found`, or `conflict` for a retired one.
  */
 export async function freezeConnection(services: Services, ref: ConnectionRef, reason: string | null): Promise<void> {
-  await tenantTransaction(services.db, ref.organizationId, (trx) =>
-    changeState(trx, { ...ref, to: 'frozen', reason, at: new Date(services.clock.now()) }),
-  );
+  await tenantTransaction(services.db, ref.organizationId, async (trx) => {
+    await changeState(trx, { ...ref, to: 'frozen', reason, at: new Date(services.clock.now()) });
+    await stopRun(trx, ref);
+  });
 }
 
 /**

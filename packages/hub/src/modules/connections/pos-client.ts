@@ -1,8 +1,18 @@
-import { createLeakyBucketGovernor, createRSeriesClient, type Governor, type RSeriesClient } from '@tillweave/lightspeed';
+import {
+  createFixedWindowGovernor,
+  createLeakyBucketGovernor,
+  createRSeriesClient,
+  createXSeriesClient,
+  type Governor,
+  personalToken,
+  type RSeriesClient,
+  type XSeriesClient,
+} from '@tillweave/lightspeed';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
-import type { ConnectionRef } from './credential.ts';
+import { type ConnectionRef, openPersonalToken, type PersonalToken } from './credential.ts';
+import type { ProviderId } from './providers.ts';
 import { changeState, isWorking } from './states.ts';
 import { tokensOf } from './tokens.ts';
 
@@ -16,24 +26,27 @@ export interface PosAccount {
   readonly switches: Readonly<Record<string, unknown>>;
 }
 
-export interface OpenedPosClient {
-  readonly client: RSeriesClient;
+interface Opened {
   readonly posAccount: PosAccount;
   readonly governor: Governor;
 }
 
-type ClientOptions = Parameters<typeof createRSeriesClient>[0];
+export type OpenedPosClient =
+  | (Opened & { readonly provider: 'lightspeed-r'; readonly client: RSeriesClient })
+  | (Opened & { readonly provider: 'lightspeed-x'; readonly client: XSeriesClient });
 
-/** What a caller may add: how patient it is, what it wants to hear. */
+type RClientOptions = Parameters<typeof createRSeriesClient>[0];
+
+/** What a caller may add: how patient it is, what it wants to hear. `switches` are the R-Series'. */
 export type PosClientOptions = Partial<
-  Pick<ClientOptions, 'onRequest' | 'patienceMs' | 'timeoutMs' | 'maxBodyBytes' | 'switches'>
+  Pick<RClientOptions, 'onRequest' | 'patienceMs' | 'timeoutMs' | 'maxBodyBytes' | 'switches'>
 >;
 
 const governors = new WeakMap<Services, Map<string, Governor>>();
 
 /**
- * The client of a connection's POS account, with tokens that renew themselves. Cheap to call: tokens and rate budget are shared in
- * the process.
+ * The client of a connection's POS account, with tokens that renew themselves where the POS has such. Cheap to call: tokens and rate budget
+ * are shared in the process.
  *
  * @throws AppError `not_found`, `connection_frozen`, `pos_unauthorized` (needs re-authorisation), or `conflict` while its set-up is
  *   not complete or after it was retired.
@@ -51,8 +64,15 @@ export async function openPosClient(
           .onRef('pos_account.organization_id', '=', 'connection.organization_id')
           .onRef('pos_account.id', '=', 'connection.pos_account_id'),
       )
+      .leftJoin('credential', (join) =>
+        join
+          .onRef('credential.organization_id', '=', 'connection.organization_id')
+          .onRef('credential.connection_id', '=', 'connection.id'),
+      )
       .select([
         'connection.state',
+        'connection.provider',
+        'credential.sealed',
         'pos_account.id',
         'pos_account.external_id',
         'pos_account.name',
@@ -70,7 +90,7 @@ export async function openPosClient(
   if (row.state === 'needs_reauthorisation') {
     throw new AppError('pos_unauthorized', 'The POS refused our credentials. Authorize the connection again.');
   }
-  if (!isWorking(row.state) || row.id === null) {
+  if (!isWorking(row.state) || row.id === null || row.sealed === null) {
     throw new AppError('conflict', 'The connection is not set up completely. Authorize it first.', {
       details: { state: row.state },
     });
@@ -82,11 +102,22 @@ export async function openPosClient(
     currency: row.currency ?? '',
     switches: row.switches ?? {},
   };
-  const governor = governorOf(services, posAccount.id);
-  return { client: clientOf(services, ref, posAccount.externalId, governor, options), posAccount, governor };
+  const governor = governorOf(services, row.provider, posAccount.id);
+  if (row.provider === 'lightspeed-x') {
+    const credential = openPersonalToken(services, ref, row.sealed);
+    const { switches: ofRSeries, ...ofBoth } = options;
+    if (ofRSeries !== undefined) throw new TypeError('These switches are for the R-Series.');
+    return { provider: row.provider, client: xClientOf(services, credential, governor, ofBoth), posAccount, governor };
+  }
+  return {
+    provider: row.provider,
+    client: clientOf(services, ref, posAccount.externalId, governor, options),
+    posAccount,
+    governor,
+  };
 }
 
-/** A client for a connection whose account is known but not yet attached. */
+/** An R-Series client for a connection whose account is known but perhaps not yet attached. */
 export function clientOf(
   services: Services,
   ref: ConnectionRef,
@@ -105,11 +136,30 @@ export function clientOf(
   });
 }
 
+/** An X-Series client by personal token. Its host is built from the configuration and the store's checked name, and from nothing else. */
+export function xClientOf(
+  { config, fetch, clock }: Pick<Services, 'config' | 'fetch' | 'clock'>,
+  { domainPrefix, token }: PersonalToken,
+  governor: Governor,
+  options: Omit<PosClientOptions, 'switches'> = {},
+): XSeriesClient {
+  return createXSeriesClient({
+    baseUrl: config.xBaseUrl.replaceAll('{prefix}', domainPrefix),
+    auth: personalToken(token),
+    governor,
+    fetch,
+    clock,
+    ...options,
+  });
+}
+
 /** One rate budget for each POS account in this process: the POS counts all our requests together. */
-export function governorOf(services: Services, key: string): Governor {
+export function governorOf(services: Services, provider: ProviderId, key: string): Governor {
   const known = governors.get(services) ?? new Map<string, Governor>();
   governors.set(services, known);
-  const governor = known.get(key) ?? createLeakyBucketGovernor({ clock: services.clock });
+  const { clock } = services;
+  const governor =
+    known.get(key) ?? (provider === 'lightspeed-x' ? createFixedWindowGovernor({ clock }) : createLeakyBucketGovernor({ clock }));
   known.set(key, governor);
   return governor;
 }

@@ -3,6 +3,7 @@ import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
 import { importDefaults } from '../stores/import-defaults.ts';
 import { readLookUps, recordLookUps } from '../sync/look-ups.ts';
+import { engineClient } from '../sync/open-client.ts';
 import { requestSync } from '../sync/request-sync.ts';
 import type { ConnectionRef } from './credential.ts';
 import { openPosClient } from './pos-client.ts';
@@ -19,7 +20,7 @@ export async function prepareAccount(services: Services, ref: ConnectionRef, pos
 
 async function readNow(services: Services, ref: ConnectionRef, posAccountId: string): Promise<void> {
   try {
-    const { client } = await openPosClient(services, ref, { patienceMs: 15_000 });
+    const client = engineClient(services, await openPosClient(services, ref, { patienceMs: 15_000 }));
     const lookUps = await readLookUps(client, services.clock.now());
     const scope = { organizationId: ref.organizationId, posAccountId, runId: null };
     await tenantTransaction(services.db, ref.organizationId, async (trx) => {

@@ -6,11 +6,17 @@ export interface ScopeChoice {
   readonly reason: string;
 }
 
+export type ProviderId = 'lightspeed-r' | 'lightspeed-x';
+
 export interface Provider {
-  readonly id: 'lightspeed-r';
+  readonly id: ProviderId;
   readonly name: string;
   /** How a connection signs in, by API type. */
-  readonly apiTypes: readonly { readonly id: 'v3'; readonly name: string; readonly signIn: 'oauth' }[];
+  readonly apiTypes: readonly {
+    readonly id: 'v3' | 'personal_token';
+    readonly name: string;
+    readonly signIn: 'oauth' | 'personal_token';
+  }[];
   readonly capabilities: readonly ('sales' | 'customers' | 'shops' | 'registers' | 'employees' | 'payment_types')[];
   /** The least we can work with. */
   readonly scopes: readonly ScopeChoice[];
@@ -32,7 +38,17 @@ export const providers: readonly Provider[] = [
       { scope: 'employee:admin_void_sale', reason: 'See which sales were voided afterwards, and when.' },
     ],
   },
+  {
+    id: 'lightspeed-x',
+    name: 'Lightspeed X-Series',
+    apiTypes: [{ id: 'personal_token', name: 'Personal token', signIn: 'personal_token' }],
+    capabilities: ['sales', 'customers', 'shops', 'registers', 'employees', 'payment_types'],
+    // A personal token sees what an administrator sees; it cannot be limited (X §2.2).
+    scopes: [],
+  },
 ];
 
 /** The scopes a new R-Series connection asks for unless told otherwise. */
-export const R_SERIES_SCOPES: readonly string[] = providers.flatMap(({ scopes }) => scopes.map(({ scope }) => scope));
+export const R_SERIES_SCOPES: readonly string[] = providers.flatMap(({ id, scopes }) =>
+  id === 'lightspeed-r' ? scopes.map(({ scope }) => scope) : [],
+);

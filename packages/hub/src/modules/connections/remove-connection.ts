@@ -3,7 +3,7 @@ import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
 import { type ConnectionRef, type Credential, openCredential } from './credential.ts';
 import { rSeriesOAuth } from './oauth-client.ts';
-import { changeState } from './states.ts';
+import { changeState, stopRun } from './states.ts';
 import { forgetTokens } from './tokens.ts';
 
 /**
@@ -31,6 +31,7 @@ export async function removeConnection(
       .where('connection_id', '=', ref.connectionId)
       .execute();
     await changeState(trx, { ...ref, to: 'removed', reason: null, at: new Date(services.clock.now()) });
+    await stopRun(trx, ref);
     return row === undefined ? null : readable(services, ref, row.sealed);
   });
   forgetTokens(services, ref);

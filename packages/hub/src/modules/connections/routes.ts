@@ -4,10 +4,11 @@ import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
 import { requestSync } from '../sync/request-sync.ts';
 import { authenticate } from '../organizations/authenticate.ts';
-import { addConnection } from './add-connection.ts';
+import { addConnection, addPersonalTokenConnection } from './add-connection.ts';
 import { beginAuthorization } from './authorize.ts';
 import { type AuthorizationOutcome, completeAuthorization } from './complete-authorization.ts';
 import { createConnection } from './create-connection.ts';
+import type { ConnectionRef } from './credential.ts';
 import { freezeConnection, thawConnection } from './freeze.ts';
 import { getConnection, listConnections } from './list-connections.ts';
 import { providers } from './providers.ts';
@@ -50,21 +51,14 @@ export const connectionRoutes: readonly Route[] = [
       permission: 'connections:write',
       tag,
       summary: 'Make a connection',
-      description: 'Without a refresh token it is still to be authorized: see `/connections/{id}/authorize`.',
+      description:
+        'R-Series: without a refresh token it is still to be authorized, see `/connections/{id}/authorize`. X-Series: signs in at once.',
       body: newConnectionSchema,
       status: 201,
       response: connectionSchema,
-      errors: ['connection_name_taken', 'pos_account_in_use', 'pos_unauthorized', 'pos_unavailable'],
+      errors: ['connection_name_taken', 'pos_account_in_use', 'pos_unauthorized', 'pos_unavailable', 'pos_rejected'],
     },
-    async ({ services, organizationId, body }) => {
-      const { name, oauthClient, scopes, refreshToken } = body;
-      const input = { organizationId, name, oauthClient, ...(scopes === undefined ? {} : { scopes }) };
-      const { connectionId } =
-        refreshToken === undefined
-          ? await createConnection(services, input)
-          : await addConnection(services, { ...input, refreshToken });
-      return getConnection(services, { organizationId, connectionId });
-    },
+    async ({ services, organizationId, body }) => getConnection(services, await makeConnection(services, organizationId, body)),
   ),
   protectedRoute(
     {
@@ -220,6 +214,22 @@ export const connectionRoutes: readonly Route[] = [
     },
   ),
 ];
+
+async function makeConnection(
+  services: Services,
+  organizationId: string,
+  body: z.output<typeof newConnectionSchema>,
+): Promise<ConnectionRef> {
+  const { name } = body;
+  if (body.provider === 'lightspeed-x') {
+    const { domainPrefix, token, tokenExpiresAt } = body;
+    const expiresAt = tokenExpiresAt === null ? null : new Date(tokenExpiresAt);
+    return addPersonalTokenConnection(services, { organizationId, name, domainPrefix, token, expiresAt });
+  }
+  const { oauthClient, scopes, refreshToken } = body;
+  const input = { organizationId, name, oauthClient, ...(scopes === undefined ? {} : { scopes }) };
+  return refreshToken === undefined ? createConnection(services, input) : addConnection(services, { ...input, refreshToken });
+}
 
 async function outcomeOf(
   services: Services,

@@ -26,7 +26,7 @@ export const connectionSchema = z
   })
   .openapi('Connection');
 
-export const newConnectionSchema = z
+const newRSeriesSchema = z
   .object({
     provider: z.literal('lightspeed-r'),
     apiType: z.literal('v3').default('v3'),
@@ -45,6 +45,26 @@ export const newConnectionSchema = z
       .optional()
       .openapi({ description: 'Signs in at once, without the consent pages' }),
   })
+  .openapi('NewRSeriesConnection');
+
+const newXSeriesSchema = z
+  .object({
+    provider: z.literal('lightspeed-x'),
+    apiType: z.literal('personal_token').default('personal_token'),
+    name,
+    domainPrefix: z
+      .string()
+      .trim()
+      .min(1)
+      .max(500)
+      .openapi({ description: "The store's name, as in https://NAME.retail.lightspeed.app; that address will do" }),
+    token: z.string().trim().min(1).max(10_000).openapi({ description: 'A personal token of the store' }),
+    tokenExpiresAt: z.iso.datetime().nullable().default(null).openapi({ description: 'When the token ends, if it does' }),
+  })
+  .openapi('NewXSeriesConnection');
+
+export const newConnectionSchema = z
+  .discriminatedUnion('provider', [newRSeriesSchema, newXSeriesSchema])
   .openapi('NewConnection');
 
 export const providerSchema = z

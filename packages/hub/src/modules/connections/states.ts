@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 import { AppError } from '../../platform/errors.ts';
+import { breakLease } from '../sync/lease.ts';
 
 /** The life of a connection: from each state, where it may go. */
 const transitions = {
@@ -28,6 +29,24 @@ export function mayBecome(from: ConnectionState, to: ConnectionState): boolean {
 /** States in which calls are made to the POS. */
 export function isWorking(state: string): boolean {
   return state === 'active' || state === 'throttled';
+}
+
+/**
+ * Stops a run under way through this connection at its next page, within `trx`: what is fetched is not kept, and no more is fetched. For
+ * states in which no calls are made.
+ */
+export async function stopRun(
+  trx: Transaction<Database>,
+  { organizationId, connectionId }: Pick<Change, 'organizationId' | 'connectionId'>,
+): Promise<void> {
+  const row = await trx
+    .selectFrom('connection')
+    .select('pos_account_id')
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', connectionId)
+    .executeTakeFirst();
+  const posAccountId = row?.pos_account_id ?? null;
+  if (posAccountId !== null) await breakLease(trx, { organizationId, posAccountId });
 }
 
 interface Change {

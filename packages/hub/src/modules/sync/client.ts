@@ -11,8 +11,19 @@ import type {
   Shop,
 } from '@tillweave/lightspeed';
 
-/** What the engine needs of a POS client, whichever series: the client of the lightspeed package fits. */
+/** What the engine needs of a POS client, whichever series: the R-Series client of the lightspeed package fits as it is. */
 export interface PosClient {
+  /**
+   * How changes are told. Absent: by their stamps, beside a walk through all records in the order of ids. `versions`: history and changes
+   * are one walk in the order of the POS's own counter, which `order: 'id'` opens, and whose last position is where changes go on.
+   */
+  readonly feed?: 'versions';
+  /**
+   * Reads anew what else reading sales needs, where that is more than the sales.
+   *
+   * @throws AppError `pos_scope_missing` when the credentials may not see it: no sale can be read then.
+   */
+  readonly readSaleLookUps?: () => Promise<void>;
   account(): Promise<PosAccount>;
   shops(): Promise<Snapshot<Shop>>;
   registers(): Promise<Snapshot<Register>>;

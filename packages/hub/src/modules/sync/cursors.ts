@@ -32,6 +32,16 @@ export interface LivePlace {
   readonly walk: { readonly since: Instant; readonly after: Position; readonly seen: Instant } | null;
 }
 
+/** Where a feed stands that is read by the POS's own counter. */
+export interface FeedPlace {
+  /** After the last committed page; null while the first walk, which leads here, is under way. */
+  readonly after: Position;
+  /** When, by our clock, the end was reached last, or it was found that the first walk has to end first. */
+  readonly polledAt: Instant | null;
+  /** Number of the last pass that has been through. */
+  readonly pass: number;
+}
+
 /** Where the reading of voids stands. */
 export interface VoidPlace {
   readonly afterId: string | null;
@@ -92,7 +102,7 @@ export async function writeCursor(
   { organizationId, posAccountId }: AccountId,
   stream: StreamName,
   lane: Lane,
-  place: HistoryPlace | LivePlace | VoidPlace | ReconcilePlace | LookUpsPlace,
+  place: HistoryPlace | LivePlace | FeedPlace | VoidPlace | ReconcilePlace | LookUpsPlace,
   caughtUpAt: Instant | null,
 ): Promise<void> {
   await runNamed(

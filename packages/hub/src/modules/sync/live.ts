@@ -1,12 +1,21 @@
 import { type Instant, Rejected } from '@tillweave/lightspeed';
 import type { Page } from './client.ts';
 import { preparePage, type PreparedPage } from './commit-page.ts';
-import { type Cursor, type LivePlace, type LookUpsPlace, type VoidPlace, writeCursor } from './cursors.ts';
+import {
+  type Cursor,
+  type FeedPlace,
+  type HistoryPlace,
+  type LivePlace,
+  type LookUpsPlace,
+  type VoidPlace,
+  writeCursor,
+} from './cursors.ts';
 import { greaterId, refreshCursors } from './history.ts';
 import { readLookUps, recordLookUps } from './look-ups.ts';
 import { readCalendars } from '../ledger/calendars.ts';
 import { markVoidsChecked, readUncheckedVoids } from '../ledger/record-sale-voids.ts';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
+import { AppError } from '../../platform/errors.ts';
 import { commitPage, commitStep, isOver, reportProgress, type Session, sumFactsIfDue, yieldIfOver } from './session.ts';
 import { SALE_VOIDS, SALES, type Stream } from './streams.ts';
 import { walkAhead } from './walk.ts';
@@ -23,10 +32,12 @@ export async function pollLookUps(session: Session): Promise<void> {
   reportProgress(session, 'look_ups');
   const requestedAt = session.clock.now();
   const lookUps = await readLookUps(session.client, requestedAt);
+  const problem = await saleLookUpsProblem(session);
   const now = session.counter.serverTime ?? requestedAt;
   await commitStep(session, async (trx) => {
     const setAside = await recordLookUps(trx, session.scope, lookUps, now);
-    await writeCursor(trx, session.lease, 'lookUps', 'live', { readAt: requestedAt }, now);
+    // Without what sales need the look-ups are not read: no day may be said to be complete.
+    if (problem === null) await writeCursor(trx, session.lease, 'lookUps', 'live', { readAt: requestedAt }, now);
     await session.afterLookUps?.(trx);
     return { result: undefined, counts: { setAside } };
   });
@@ -34,6 +45,17 @@ export async function pollLookUps(session: Session): Promise<void> {
     readCalendars(trx, session.lease.organizationId, session.lease.posAccountId),
   );
   await refreshCursors(session);
+  if (problem !== null) throw problem;
+}
+
+async function saleLookUpsProblem({ client }: Session): Promise<AppError | null> {
+  try {
+    await client.readSaleLookUps?.();
+    return null;
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
 }
 
 /**
@@ -134,6 +156,43 @@ export async function pollChanges<T extends { readonly id: string }>(
       await writeCursor(trx, session.lease, stream.name, 'live', place, page.last ? serverTime : null);
     },
     after,
+  );
+}
+
+/**
+ * Reads what a feed by the POS's own counter has had to tell since its last page. While the first walk is under way there is nothing to poll:
+ * it leads to the present by itself, and only its end shows what changed of late.
+ *
+ * @param pass As in `pollChanges`.
+ */
+export async function pollFeed<T extends { readonly id: string }>(
+  session: Session,
+  stream: Stream<T>,
+  pass: number,
+): Promise<void> {
+  const cursor = session.cursors.get(`${stream.name}/live`) as Cursor<FeedPlace> | undefined;
+  const before = cursor?.place.pass ?? -1;
+  if (before >= pass) return;
+  const history = session.cursors.get(`${stream.name}/history`) as Cursor<HistoryPlace> | undefined;
+  if (history === undefined || history.caughtUpAt === null) {
+    await commitStep(session, async (trx) => {
+      await writeCursor(trx, session.lease, stream.name, 'live', { after: null, polledAt: session.clock.now(), pass }, null);
+      return { result: undefined };
+    });
+    return;
+  }
+  const polledAt = cursor?.place.polledAt ?? null;
+  await walkLive(
+    session,
+    stream,
+    { order: 'id' },
+    async (trx, page) => {
+      const place: FeedPlace = page.last
+        ? { after: page.position, polledAt: session.clock.now(), pass }
+        : { after: page.position, polledAt, pass: before };
+      await writeCursor(trx, session.lease, stream.name, 'live', place, page.last ? page.request.serverTime : null);
+    },
+    cursor?.place.after ?? history.place.after,
   );
 }
 

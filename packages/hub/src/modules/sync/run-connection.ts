@@ -1,9 +1,11 @@
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
+import type { Database } from '../../platform/database/schema.ts';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
-import { openPosClient } from '../connections/pos-client.ts';
+import { markNeedsReauthorisation, openPosClient } from '../connections/pos-client.ts';
 import { importDefaults } from '../stores/import-defaults.ts';
+import { engineClient } from './open-client.ts';
 import { createRequestCounter } from './request-counter.ts';
 import type { Progress, SyncSettings, SyncStage } from './session.ts';
 import { type AccountSyncNeeds, type SliceSummary, syncSlice } from './sync-account.ts';
@@ -68,6 +70,9 @@ async function trySlice(services: Services, options: SyncAccountOptions): Promis
         'A synchronisation stopped',
       );
       await noteError(services, { organizationId, connectionId }, summary.error);
+      // Cursors and data stay; who authorizes it again goes on from there.
+      if (summary.error.code === 'pos_unauthorized')
+        await markNeedsReauthorisation(services, { organizationId, connectionId }, 'token_refused');
     }
     return summary;
   } catch (error) {
@@ -97,23 +102,24 @@ async function openNeeds(services: Services, options: SyncAccountOptions): Promi
   const patienceMs = options.until === 'idle' ? IDLE_PATIENCE_MS : PATIENCE_MS;
   const opened = await openPosClient(services, ref, { onRequest, patienceMs });
   if (opened.posAccount.id !== posAccountId) throw new AppError('conflict', 'The connection belongs to another POS account.');
+  const needs = {
+    db: services.db,
+    clock: services.clock,
+    counter,
+    afterLookUps: (trx: Transaction<Database>) => importDefaults(trx, { organizationId, posAccountId }),
+  };
+  if (opened.provider === 'lightspeed-x') return { ...needs, client: engineClient(services, opened) };
   const changeStamp = opened.posAccount.switches['changeStamp'];
   const open = async (stamp: 'updateTime' | 'timeStamp') =>
-    (await openPosClient(services, ref, { onRequest, patienceMs, switches: { changeStamp: stamp } })).client;
+    engineClient(services, await openPosClient(services, ref, { onRequest, patienceMs, switches: { changeStamp: stamp } }));
   const known = changeStamp === 'timeStamp' || changeStamp === 'updateTime' ? changeStamp : null;
-  let client = known === null ? opened.client : await open(known);
+  let client = known === null ? engineClient(services, opened) : await open(known);
   if (known === null) {
     // The answer decides how changes are polled from now on; an unverified filter must not hide any (issue: it would in silence).
     const probed = await probe(services, options, opened.client);
     if (probed !== null) client = await open(probed);
   }
-  return {
-    db: services.db,
-    clock: services.clock,
-    client,
-    counter,
-    afterLookUps: (trx) => importDefaults(trx, { organizationId, posAccountId }),
-  };
+  return { ...needs, client };
 }
 
 /** Asks the POS which change stamp it can be polled by, and keeps the answer. Null when it cannot be asked just now. */

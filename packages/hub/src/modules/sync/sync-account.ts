@@ -10,7 +10,7 @@ import type { PosClient } from './client.ts';
 import { type Cursor, type HistoryPlace, type LivePlace, readCursors } from './cursors.ts';
 import { type History, openHistory, refreshCursors, walkHistory } from './history.ts';
 import { type AccountId, fencedTransaction, type Lease, LEASE_MS, releaseLease, takeLease } from './lease.ts';
-import { isForbidden, pollChanges, pollLookUps, pollVoids } from './live.ts';
+import { isForbidden, pollChanges, pollFeed, pollLookUps, pollVoids } from './live.ts';
 import { reconcile } from './reconcile.ts';
 import type { RequestCounter } from './request-counter.ts';
 import { endSlice, type OpenedRun, openRun, type RunEnd, type RunState } from './runs-store.ts';
@@ -193,14 +193,21 @@ async function workThrough(session: Session, run: OpenedRun): Promise<void> {
 /** One pass over everything that may have changed. */
 async function poll(session: Session, sales: History | null, pass: number): Promise<void> {
   await pollLookUps(session);
+  if (session.client.feed === 'versions') {
+    await pollFeed(session, SALES, pass);
+    await optional(pollFeed(session, CUSTOMERS, pass));
+  } else await pollStamps(session, sales, pass);
+  await sumFactsIfDue(session, true);
+  await refreshCursors(session);
+}
+
+async function pollStamps(session: Session, sales: History | null, pass: number): Promise<void> {
   const salesStart = async (): Promise<Instant | null> => (sales === null ? historyStart(session, SALES) : sales.startTime());
   await pollChanges(session, SALES, pass, salesStart);
   await pollVoids(session, pass);
   // Customers are polled once their history is through: until then every one of them is still to be walked.
   if (isHistoryDone(session, CUSTOMERS))
     await optional(pollChanges(session, CUSTOMERS, pass, async () => historyStart(session, CUSTOMERS)));
-  await sumFactsIfDue(session, true);
-  await refreshCursors(session);
 }
 
 /** Walks a stream's history on; true when it is through, false when a poll is due. What the scope does not cover is simply not there. */

@@ -2,6 +2,7 @@ import { Button, CopyButton, Group, List, Modal, PasswordInput, Select, Stack, T
 import { useTranslation } from 'react-i18next';
 import { createAndAuthorize, type Provider, useConnectionAction } from '../../api/connections.ts';
 import { formText } from '../../shared/form.ts';
+import { PersonalTokenForm } from './personal-token-form.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 
 interface ConnectFormProps {
@@ -10,7 +11,7 @@ interface ConnectFormProps {
   readonly onClose: () => void;
 }
 
-/** Everything the POS's sign-in needs; ends by going there. */
+/** Everything the POS's sign-in needs; ends by going there, or at once where a token suffices. */
 export function ConnectForm({ provider, onClose }: ConnectFormProps) {
   const { t } = useTranslation();
   return (
@@ -21,7 +22,12 @@ export function ConnectForm({ provider, onClose }: ConnectFormProps) {
       closeButtonProps={{ 'aria-label': t('integrations.close') }}
       size="lg"
     >
-      {provider !== null && <Form provider={provider} onClose={onClose} />}
+      {provider !== null &&
+        (provider.apiTypes[0]?.signIn === 'personal_token' ? (
+          <PersonalTokenForm onClose={onClose} />
+        ) : (
+          <Form provider={provider} onClose={onClose} />
+        ))}
     </Modal>
   );
 }

@@ -30,6 +30,9 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
   const run = useLatestRun(id, useMay('runs:read') && posAccount !== null);
   const running = run.data != null && run.data.finishedAt === null;
   const working = state === 'active' || state === 'throttled';
+  const unfinished = state === 'set_up_incomplete' || state === 'needs_reauthorisation';
+  // A token is either taken or not: there are no pages to go through at the POS.
+  const byToken = connection.apiType === 'personal_token';
   const signIn = useConnectionAction(() => authorize(id));
   const sync = useConnectionAction(() => syncNow(id));
   const trial = useConnectionAction(() => test(id));
@@ -64,7 +67,7 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
           </Fact>
         )}
         <Group gap="xs">
-          {mayWrite && (state === 'set_up_incomplete' || state === 'needs_reauthorisation') && (
+          {mayWrite && unfinished && !byToken && (
             <Button size="xs" loading={signIn.isPending} onClick={() => signIn.mutate()}>
               {t(state === 'set_up_incomplete' ? 'integrations.authorize' : 'integrations.authorizeAgain')}
             </Button>
@@ -74,7 +77,7 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
               {t('integrations.syncNow')}
             </Button>
           )}
-          {mayWrite && working && (
+          {mayWrite && (working || (unfinished && byToken)) && (
             <Button size="xs" variant="default" loading={trial.isPending} onClick={() => trial.mutate()}>
               {t('integrations.test')}
             </Button>

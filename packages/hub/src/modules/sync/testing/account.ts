@@ -27,7 +27,7 @@ export interface EmulatedTill {
 }
 
 /** The till's own totals. */
-interface Truth {
+export interface Truth {
   readonly cells: readonly {
     readonly shopID: string;
     readonly registerID: string;
@@ -50,7 +50,7 @@ export interface TestAccount {
 }
 
 /** The world's clock as ours, so that stamps and waiting agree. */
-export function worldClock(emulator: Pick<EmulatedTill, 'control'>): Clock {
+export function worldClock(emulator: { readonly control: Pick<EmulatedTill['control'], 'clock'> }): Clock {
   return {
     now: () => emulator.control.clock.now() as Instant,
     sleep(ms) {

@@ -1,0 +1,105 @@
+import {
+  type Clock,
+  type Instant,
+  normalizeXSale,
+  Rejected,
+  type Sale,
+  type XSaleLookUps,
+  type XSeriesClient,
+} from '@tillweave/lightspeed';
+import { AppError } from '../../platform/errors.ts';
+import type { Page, PosClient, PosQuery, Position } from './client.ts';
+
+/** What reading an X-Series account's sales needs, kept between the clients of one process. */
+export interface KeptSaleLookUps {
+  readAt: Instant;
+  lookUps: XSaleLookUps | null;
+}
+
+export function noSaleLookUps(): KeptSaleLookUps {
+  return { readAt: 0 as Instant, lookUps: null };
+}
+
+/** Kept look-ups are read again when older than this, also while nobody asks for it. */
+const KEEP_MS = 15 * 60_000;
+
+/**
+ * An X-Series client as the engine wants it: one feed by version for history and changes, no voids beside the sales (a void is a version of
+ * its sale), windows of time from the search index, single sales by id.
+ */
+export function versionFeedClient(client: XSeriesClient, kept: KeptSaleLookUps, clock: Clock): PosClient {
+  const readSaleLookUps = async (): Promise<XSaleLookUps> => {
+    const { lookUps, missing } = await client.saleLookUps({ fresh: true });
+    if (lookUps.discountProductId === undefined) {
+      kept.lookUps = null;
+      // Which lines are goods cannot be told without it, and a guess would be published (D9).
+      throw new AppError(
+        'pos_scope_missing',
+        'The POS does not let us read the retailer, which names the product that stands for discounts: no sale can be read without it. ' +
+          'Give the credentials that right.',
+        { details: { missing: missing.map(({ resource }) => resource) } },
+      );
+    }
+    kept.lookUps = lookUps;
+    kept.readAt = clock.now();
+    return lookUps;
+  };
+  const lookUpsNow = async (): Promise<XSaleLookUps> => {
+    const age = clock.now() - kept.readAt;
+    return kept.lookUps !== null && age >= 0 && age < KEEP_MS ? kept.lookUps : readSaleLookUps();
+  };
+  const readSales = async function* (pages: AsyncIterable<Page<unknown>>): AsyncGenerator<Page<Sale>> {
+    for await (const page of pages) {
+      const lookUps = await lookUpsNow();
+      yield { ...page, records: page.documents.map((document) => normalizeXSale(document, lookUps)) };
+    }
+  };
+  return {
+    feed: 'versions',
+    account: async () => client.account(),
+    shops: async () => client.shops(),
+    registers: async () => client.registers(),
+    employees: async () => client.employees(),
+    paymentTypes: async () => client.paymentTypes(),
+    async readSaleLookUps() {
+      await readSaleLookUps();
+    },
+    sales: (query: PosQuery, position?: Position) => readSales(documentPages(client, clock, query, position)),
+    customers(query, position) {
+      if (!('order' in query) || query.order !== 'id') throw new TypeError('X-Series customers are read by version.');
+      return client.customers({}, position as Parameters<XSeriesClient['customers']>[1]);
+    },
+    saleVoids() {
+      throw new TypeError('An X-Series void is a new version of its sale.');
+    },
+  };
+}
+
+/** Pages of sale documents; how they are read is settled afterwards. */
+function documentPages(client: XSeriesClient, clock: Clock, query: PosQuery, position: Position): AsyncIterable<Page<unknown>> {
+  const from = position as Parameters<XSeriesClient['list']>[2];
+  if ('ids' in query) return salesById(client, clock, query.ids);
+  if (query.order === 'id') return client.list('sales', {}, from);
+  if (query.order === 'completed') return client.searchSales({ from: query.from, until: query.until }, from);
+  throw new TypeError('X-Series sales are read by version, not by stamp.');
+}
+
+/** One by one: the X-Series has no list by ids. What it does not have is left out. */
+async function* salesById(client: XSeriesClient, clock: Clock, ids: readonly string[]): AsyncGenerator<Page<unknown>> {
+  for (const [index, id] of ids.entries()) {
+    const requestedAt = clock.now();
+    try {
+      const path = `sales/${encodeURIComponent(id)}`;
+      const document = await client.record(path);
+      yield {
+        records: [],
+        documents: [document],
+        position: null,
+        last: index === ids.length - 1,
+        request: { method: 'GET', path: `/api/2.0/${path}`, requestedAt, serverTime: null },
+      };
+    } catch (error) {
+      if (!(error instanceof Rejected && error.code === 'not_found')) throw error;
+    }
+  }
+}
