@@ -15,7 +15,6 @@ export async function servedXSales(from: Emulator, apiVersion: '2.0' | '2026-07'
     governor: createFixedWindowGovernor({ clock: systemClock }),
     fetch: from.fetch,
     clock: systemClock,
-    switches: { internalProductSkus: ['vend-account-payment', 'vend-internal-account-payment'] },
     apiVersion: apiVersion === '0.9' ? '2.0' : apiVersion,
   });
   const sales: Sale[] = [];
