@@ -43,6 +43,15 @@ export { readAccessTokenClaims } from './oauth/token-pair.ts';
 export type { AccessTokenClaims, TokenPair } from './oauth/token-pair.ts';
 export { createRSeriesOAuth } from './r-series/oauth.ts';
 export type { AuthorizationRequest, RSeriesOAuth, RSeriesOAuthOptions } from './r-series/oauth.ts';
+export { rSeriesReports, rSeriesResources } from './r-series/catalog.ts';
+export type {
+  CalculatedAmount,
+  RSeriesRecord,
+  RSeriesReportName,
+  RSeriesReportRow,
+  RSeriesResourceName,
+  RSeriesSession,
+} from './r-series/catalog.ts';
 export { createRSeriesClient } from './r-series/client.ts';
 export type { RSeriesClient, RSeriesClientOptions, Snapshot } from './r-series/client.ts';
 export type { TokenSource } from './r-series/api.ts';

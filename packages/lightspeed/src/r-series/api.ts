@@ -26,6 +26,8 @@ export interface TokenSource {
 
 export interface RSeriesApiOptions {
   readonly origin: string;
+  /** How a token is presented. */
+  readonly scheme: 'bearer' | 'key';
   readonly auth: TokenSource;
   readonly governor: Governor;
   readonly fetch: Fetch;
@@ -100,12 +102,12 @@ export class RSeriesApi {
   }
 
   async #send(path: string, token: string, signal: AbortSignal | undefined): Promise<Exchange> {
-    const { origin, fetch, clock, timeoutMs, maxBodyBytes } = this.#options;
+    const { origin, scheme, fetch, clock, timeoutMs, maxBodyBytes } = this.#options;
     return await exchange(
       {
         method: 'GET',
         url: new URL(`${origin}${path}`),
-        headers: { accept: 'application/json', authorization: `Bearer ${token}` },
+        headers: { accept: 'application/json', authorization: authorization(scheme, token) },
         timeoutMs,
         maxBodyBytes,
         signal,
@@ -131,6 +133,11 @@ export class RSeriesApi {
     this.#options.onRequest(info);
     return info;
   }
+}
+
+/** The legacy key is a user name whose password is the word itself (R §2.8). */
+function authorization(scheme: RSeriesApiOptions['scheme'], token: string): string {
+  return scheme === 'key' ? `Basic ${btoa(`${token}:apikey`)}` : `Bearer ${token}`;
 }
 
 function isSuccess(status: number): boolean {

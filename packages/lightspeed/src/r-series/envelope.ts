@@ -8,6 +8,8 @@ export interface Listing {
   readonly documents: readonly unknown[];
   /** Absolute URL of the next page; null on the last. */
   readonly next: string | null;
+  /** V2 says how many match in all; null where it does not. */
+  readonly count: number | null;
 }
 
 /** The records of a list: several are an array, one is an object, none is no key, `""`, `{}` or `[]`. */
@@ -15,7 +17,7 @@ export function readListing(body: Fields, resource: string, request: FailedReque
   const attributes = body['@attributes'];
   if (!isFields(attributes))
     throw new ShapeChanged('@attributes', `The POS answered ${request.path} without @attributes.`, { request });
-  return { documents: readDocuments(body, resource, request), next: readNext(attributes, request) };
+  return { documents: readDocuments(body, resource, request), next: readNext(attributes, request), count: readCount(attributes) };
 }
 
 /** The one record of an answer to a request by id. */
@@ -40,6 +42,11 @@ function readDocuments(body: Fields, resource: string, request: FailedRequest): 
   if (Array.isArray(value)) return value;
   if (isFields(value)) return [value];
   throw new ShapeChanged(resource, `The POS answered ${request.path} with a ${typeof value} for "${resource}".`, { request });
+}
+
+function readCount(attributes: Fields): number | null {
+  const count = attributes['count'];
+  return typeof count === 'string' && /^\d{1,15}$/.test(count) ? Number(count) : null;
 }
 
 function readNext(attributes: Fields, request: FailedRequest): string | null {

@@ -6,20 +6,24 @@ export interface AccountRoot {
   readonly origin: string;
   /** `/API/V3/Account/900001/`, after any path the base URL brings. */
   readonly path: string;
+  readonly version: ApiVersion;
 }
+
+/** 3 pages by tokens. 2 is the older `/API/Account/…`: read by keyset here, never by offset, which is slow, priced and skips. */
+export type ApiVersion = 2 | 3;
 
 /** From the base URL (its origin; a trailing `/API` or `/API/V3` is tolerated) and the account. */
-export function accountRoot(baseUrl: string, accountId: string): AccountRoot {
+export function accountRoot(baseUrl: string, accountId: string, version: ApiVersion = 3): AccountRoot {
   if (!/^[1-9]\d{0,18}$/.test(accountId))
     throw new RangeError(`An R-Series account id is a number, not ${JSON.stringify(accountId)}.`);
-  return { origin: new URL(baseUrl).origin, path: `${apiRoot(baseUrl)}Account/${accountId}/` };
+  return { origin: new URL(baseUrl).origin, path: `${apiRoot(baseUrl, version)}Account/${accountId}/`, version };
 }
 
-/** `/API/V3/`, after any path the base URL brings. */
-export function apiRoot(baseUrl: string): string {
+/** `/API/V3/` or `/API/`, after any path the base URL brings. */
+export function apiRoot(baseUrl: string, version: ApiVersion = 3): string {
   const url = new URL(baseUrl);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new RangeError(`Not a web address: ${url.protocol}`);
-  return `${url.pathname.replace(/\/+$/, '').replace(/\/API(\/V3)?$/i, '')}/API/V3/`;
+  return `${url.pathname.replace(/\/+$/, '').replace(/\/API(\/V3)?$/i, '')}${version === 2 ? '/API/' : '/API/V3/'}`;
 }
 
 /**

@@ -16,6 +16,7 @@ import type { LineFacts, PaymentFacts } from './line-kinds.ts';
 import { paymentKindOf } from './payment-kind.ts';
 import {
   FieldProblem,
+  isEmpty,
   isFields,
   readAmount,
   readBoolean,
@@ -57,19 +58,28 @@ export function normalizeSale(
  * lines nor payments is worth another look. A deposit has no lines either, but payments.
  */
 export function lacksLines(document: unknown): boolean {
-  if (!isFields(document) || document['SaleLines'] !== undefined) return false;
+  if (!isFields(document) || !isEmptyCollection(document['SaleLines'], 'SaleLine')) return false;
   if (isNonZero(document['calcSubtotal']) || loadsGiftCard(document)) return true;
-  return document['completed'] === 'true' && document['SalePayments'] === undefined;
+  return document['completed'] === 'true' && isEmptyCollection(document['SalePayments'], 'SalePayment');
 }
 
 /** Whether it lacks payments it must have, or their types. A free sale has none; a gift-card load shows in `displayableTotal`. */
 export function lacksPayments(document: unknown): boolean {
   if (!isFields(document)) return false;
   const wrapper = document['SalePayments'];
-  if (wrapper === undefined) return isNonZero(document['calcPayments']) || loadsGiftCard(document);
+  if (isEmptyCollection(wrapper, 'SalePayment')) return isNonZero(document['calcPayments']) || loadsGiftCard(document);
   const payments = isFields(wrapper) ? wrapper['SalePayment'] : undefined;
   const list: readonly unknown[] = Array.isArray(payments) ? payments : [payments];
-  return list.some((item) => isFields(item) && item['PaymentType'] === undefined && isNonZero(item['paymentTypeID']));
+  return list.some((item) => isFields(item) && lacksType(item['PaymentType']) && isNonZero(item['paymentTypeID']));
+}
+
+/** However the POS writes that there is nothing (R §10.2): it may be a relation that was left out. */
+function isEmptyCollection(wrapper: unknown, child: string): boolean {
+  return isEmpty(wrapper) || (isFields(wrapper) && child in wrapper && isEmpty(wrapper[child]));
+}
+
+function lacksType(paymentType: unknown): boolean {
+  return isEmpty(paymentType) || (isFields(paymentType) && isEmpty(paymentType['type']));
 }
 
 /** R §8.5: the load is in `displayableTotal` and nowhere else. */

@@ -25,6 +25,9 @@ export interface PositionContent {
   readonly since: Instant | null;
   /** Path and query of the next page; null after the last. */
   readonly next: string | null;
+  /** Of a V2 walk by change, which goes by id: latest change seen so far, and when the walk began. */
+  readonly latest?: Instant | null;
+  readonly startedAt?: Instant | null;
 }
 
 export function writePosition(content: PositionContent): Position {
@@ -39,13 +42,19 @@ export function readPosition(position: unknown, resource: string, order: WalkOrd
     throw new RangeError(
       `This position belongs to another walk: ${String(position['resource'])} by ${String(position['order'])}.`,
     );
-  const { afterId, since, next } = position;
+  const { afterId, since, next, latest, startedAt } = position;
   return {
     version: 1,
     resource,
     order,
     afterId: typeof afterId === 'string' ? afterId : null,
-    since: typeof since === 'number' && Number.isSafeInteger(since) ? instantOf(since) : null,
+    since: instantOrNull(since),
     next: typeof next === 'string' ? next : null,
+    ...(latest === undefined ? {} : { latest: instantOrNull(latest) }),
+    ...(startedAt === undefined ? {} : { startedAt: instantOrNull(startedAt) }),
   };
+}
+
+function instantOrNull(value: unknown): Instant | null {
+  return typeof value === 'number' && Number.isSafeInteger(value) ? instantOf(value) : null;
 }

@@ -23,9 +23,9 @@ export async function probeChangeStamp(
   const since = (instant: Instant): string =>
     `${switches.updateTimeFilter}=${encodeURIComponent(`>=,${formatInstant(instant)}`)}`;
   try {
-    if ((await list(`${since(instantOf(now() + TEN_YEARS_MS))}&sort=${switches.updateTimeSort}&limit=1`)).length > 0)
-      return 'timeStamp';
-    const [newest] = await list('sort=-saleID&limit=1');
+    const sort = root.version === 2 ? '' : `&sort=${switches.updateTimeSort}`;
+    if ((await list(`${since(instantOf(now() + TEN_YEARS_MS))}${sort}&limit=1`)).length > 0) return 'timeStamp';
+    const [newest] = await list(`${root.version === 2 ? 'orderby=saleID&orderby_desc=1' : 'sort=-saleID'}&limit=1`);
     // An empty account proves nothing against it.
     if (newest === undefined) return 'updateTime';
     const stamp = changeStampOf(newest);

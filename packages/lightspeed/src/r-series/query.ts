@@ -1,5 +1,6 @@
 import { formatInstant, instantOf } from '../instant.ts';
 import type { Instant } from '../model.ts';
+import type { ApiVersion } from './links.ts';
 import type { Resource } from './resources.ts';
 import type { RSeriesSwitches } from './switches.ts';
 
@@ -23,11 +24,25 @@ export type SaleVoidQuery = Extract<SaleQuery, { order: 'id' }> | Extract<SaleQu
 export const PAGE_SIZE = 100;
 
 /** The query string of a list, without `?`. */
-export function listQuery(resource: Resource, query: SaleQuery, switches: RSeriesSwitches): string {
-  const parameters: [string, string][] = [...selection(resource, query, switches), ['limit', String(PAGE_SIZE)]];
+export function listQuery(resource: Resource, query: SaleQuery, switches: RSeriesSwitches, version: ApiVersion = 3): string {
+  const parameters: (readonly [string, string])[] = [
+    // V2 goes by primary key whatever is wanted: a place that no other row can move.
+    ...selection(resource, query, switches).map(([name, value]): readonly [string, string] =>
+      version === 2 && name === 'sort' ? ['orderby', resource.idField] : [name, value],
+    ),
+    ...(resource.parameters ?? []),
+    ['limit', String(PAGE_SIZE)],
+  ];
   const isSale = resource.name === 'Sale';
   if (resource.hasArchived && (!isSale || switches.askForArchivedSales)) parameters.push(['archived', 'true']);
   return encode([...parameters, ...relationParameters(resource)]);
+}
+
+/** The V2 page behind an id, of the same list. */
+export function keysetNext(path: string, resource: Resource, afterId: string): string {
+  const [folder = '', search = ''] = path.split('?');
+  const parameters = [...new URLSearchParams(search)].filter(([name]) => name !== resource.idField);
+  return `${folder}?${encode([...parameters, [resource.idField, `>,${afterId}`]])}`;
 }
 
 /** The query string of a request by id, without `?`. */

@@ -6,6 +6,8 @@ export interface Resource {
   readonly relations: readonly string[];
   /** Whether `archived=true` has to be asked for to see everything. */
   readonly hasArchived: boolean;
+  /** What else every list request says. */
+  readonly parameters?: readonly (readonly [string, string])[];
 }
 
 export const SHOP: Resource = { name: 'Shop', idField: 'shopID', relations: [], hasArchived: true };

@@ -3,12 +3,14 @@ import type { Instant, Normalized } from '../model.ts';
 import type { RequestInfo } from '../request-info.ts';
 import type { RSeriesApi } from './api.ts';
 import { estimateCost } from './cost.ts';
+import { ShapeChanged } from '../errors.ts';
 import { readListing } from './envelope.ts';
+import type { Listing } from './envelope.ts';
 import { followNext } from './links.ts';
 import type { AccountRoot } from './links.ts';
 import { readPosition, writePosition } from './position.ts';
 import type { Position, PositionContent, WalkOrder } from './position.ts';
-import { listQuery } from './query.ts';
+import { keysetNext, listQuery, PAGE_SIZE } from './query.ts';
 import type { SaleQuery } from './query.ts';
 import { isFields } from './read.ts';
 import type { Resource } from './resources.ts';
@@ -51,7 +53,8 @@ export async function* walkPages<T>(
 ): AsyncGenerator<Page<T>, void, undefined> {
   const order: WalkOrder = 'ids' in query ? 'ids' : query.order;
   let reached = startOf(walk.resource, query, order);
-  let path: string | null = `${walk.root.path}${walk.resource.name}.json?${listQuery(walk.resource, query, walk.switches)}`;
+  let path: string | null =
+    `${walk.root.path}${walk.resource.name}.json?${listQuery(walk.resource, query, walk.switches, walk.root.version)}`;
   if (from !== undefined) {
     reached = readPosition(from, walk.resource.name, order);
     path = resumePath(walk, query, reached);
@@ -66,7 +69,7 @@ export async function* walkPages<T>(
       const nextPath: string | null = next;
       coming = nextPath !== null && prefetch ? quietly(fetchPage(walk, nextPath, stop)) : null;
       const records = documents.map(walk.normalize);
-      reached = advance(walk, reached, documents, records, nextPath);
+      reached = advance(walk, reached, { documents, records, next: nextPath, info });
       yield { records, documents, position: writePosition(reached), last: nextPath === null, request: info };
       if (nextPath !== null) coming ??= fetchPage(walk, nextPath, stop);
     }
@@ -88,8 +91,22 @@ async function fetchPage<T>(
 ): Promise<FetchedPage> {
   const { body, info } = await api.get(path, `${resource.name} list`, estimateCost(resource.relations, true, switches), signal);
   const listing = readListing(body, resource.name, info);
-  const next = listing.next === null ? null : followNext(listing.next, root, resource.name, info);
+  const next = root.version === 2 ? nextByKey(listing, path, resource, info) : nextByLink(listing, root, resource, info);
   return { documents: mend === undefined ? listing.documents : await mend(listing.documents, signal), next, info };
+}
+
+function nextByLink({ next }: Listing, root: AccountRoot, resource: Resource, info: RequestInfo): string | null {
+  return next === null ? null : followNext(next, root, resource.name, info);
+}
+
+/** V2: behind the greatest id, while pages are full or more match than were shown. */
+function nextByKey({ documents, count }: Listing, path: string, resource: Resource, info: RequestInfo): string | null {
+  if (documents.length === 0 || path.includes(`${resource.idField}=IN`)) return null;
+  if (documents.length < PAGE_SIZE && (count === null || count <= documents.length)) return null;
+  const greatest = greatestId(documents, resource.idField, null);
+  if (greatest === null)
+    throw new ShapeChanged(resource.idField, `No ${resource.name} of ${info.path} names its id.`, { request: info });
+  return keysetNext(path, resource, greatest);
 }
 
 /** Its failure is reported when it is awaited, and not at all when nobody wants it any more. */
@@ -114,26 +131,36 @@ function resumePath<T>({ root, resource, switches }: Walk<T>, query: SaleQuery, 
   // A stored link is checked like a received one.
   if (reached.next !== null)
     return followNext(`${root.origin}${reached.next}`, root, resource.name, { method: 'GET', path: 'a stored position' });
-  const list = (again: SaleQuery): string => `${root.path}${resource.name}.json?${listQuery(resource, again, switches)}`;
+  const list = (again: SaleQuery): string =>
+    `${root.path}${resource.name}.json?${listQuery(resource, again, switches, root.version)}`;
   if (reached.order === 'id') return list(reached.afterId === null ? { order: 'id' } : { order: 'id', afterId: reached.afterId });
   if (reached.order === 'changed' && 'since' in query) return list({ order: 'changed', since: reached.since ?? query.since });
   return null;
 }
 
-function advance<T>(
-  walk: Walk<T>,
-  before: PositionContent,
-  documents: readonly unknown[],
-  records: readonly Normalized<T>[],
-  next: string | null,
-): PositionContent {
+interface Arrived<T> {
+  readonly documents: readonly unknown[];
+  readonly records: readonly Normalized<T>[];
+  readonly next: string | null;
+  readonly info: RequestInfo;
+}
+
+function advance<T>(walk: Walk<T>, before: PositionContent, { documents, records, next, info }: Arrived<T>): PositionContent {
   const afterId = greatestId(documents, walk.resource.idField, before.afterId);
   // By id we go on from the id; the link only where no id on the page could be read.
   const keepsLink = before.order !== 'id' || afterId === before.afterId;
-  let since = before.since;
+  const byKey = walk.root.version === 2 && before.order === 'changed';
+  let since = byKey ? (before.latest ?? before.since) : before.since;
   for (const record of records) {
     const changedAt = record.ok ? walk.changedAt(record.value) : null;
     if (changedAt !== null && (since === null || changedAt > since)) since = changedAt;
+  }
+  if (byKey) {
+    // What changed behind our back on a walk by id has a stamp after its start: the next poll must begin no later than that.
+    const startedAt = before.startedAt ?? info.serverTime ?? info.requestedAt;
+    if (next !== null) return { ...before, afterId, next, latest: since, startedAt };
+    const reached = since !== null && since > startedAt ? startedAt : since;
+    return { ...before, afterId, next, since: reached, latest: null, startedAt: null };
   }
   return { ...before, afterId, since, next: keepsLink ? next : null };
 }
