@@ -300,7 +300,12 @@ export function legacySale(spec: SaleSpec, changes: Document = {}): Document {
       payment_type_id: Number(payment.globalType ?? '1'),
       payment_type: { id: payment.globalType ?? '1', name: payment.name ?? 'Cash', has_native_support: false },
       retailer_payment_type_id: payment.type ?? CASH,
-      retailer_payment_type: { id: payment.type ?? CASH, name: payment.name ?? 'Cash', payment_type_id: '1', config: null },
+      retailer_payment_type: {
+        id: payment.type ?? CASH,
+        name: payment.name ?? 'Cash',
+        payment_type_id: payment.globalType ?? '1',
+        config: null,
+      },
       ...(payment.deletedAt === undefined ? {} : { deleted_at: payment.deletedAt }),
       ...(payment.register === undefined ? {} : { register_id: payment.register }),
     })),

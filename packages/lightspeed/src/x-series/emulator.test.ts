@@ -397,6 +397,14 @@ describe('signing in', () => {
     expect((await good.shops()).records.length).toBeGreaterThan(0);
   });
 
+  test('a refresh whose answer was lost locks out: told as such, so that the merchant is asked', async () => {
+    const { emulator, oauth } = deskOf();
+    const first = await consent(emulator, oauth);
+    emulator.control.faults.arm('refresh-answer-lost', { every: 1, times: 1 });
+    await expect(oauth.refresh(first)).rejects.toMatchObject({ name: 'Unavailable', code: 'network' });
+    await expect(oauth.refresh(first)).rejects.toMatchObject({ name: 'Unauthorized', code: 'invalid_grant' });
+  });
+
   test('D9: without the scope for the discount product sales are set aside with the reason; what may be read still is', async () => {
     const { emulator, oauth, clientWith } = deskOf();
     const pair = await consent(emulator, oauth, ['sales:read']);
