@@ -19,7 +19,7 @@
  *   taxes), `totalTax` = `totalPriceIncl` − `totalPrice`: the three always add up. Voided lines are in none of them, nor in `taxes`.
  *   Totals of parked, pending, voided and deleted sales are filled all the same.
  * - A fraction off the whole ticket is one line of the discount product, last in sequence: quantity −1, `price` = Σ priceTotal × fraction,
- *   `tax` = Σ taxTotal × fraction over all lines but voided and gift-card ones, with the default tax's id. A `rebate` of the events is such
+ *   `tax` = Σ taxTotal × fraction over all lines but voided ones, gift cards and account payments, with the sale's own tax. A `rebate` of the events is such
  *   a line with a fixed amount; given back on a return (positive `price` in the event) its quantity is +1.
  * - A gift card sold is a line of the gift-card product with `giftCardNumber`, its price is the amount on the card, taxed at no tax.
  * - Paying off an account is a line of an internal product (`kind: 'account_payment'` in the events), no tax.

@@ -2,12 +2,12 @@
  * What sales leave behind with customers, on shelves, on gift cards and store credits. The commits are read once, in their order; a
  * later moment reads on from there.
  */
-import { exact, toCents, toMillionths } from '../exact.ts';
 import type { EpochMs } from '../types.ts';
 import { giftCardOf } from './record.ts';
 import type { LogPlace, XLog } from './log.ts';
 import type { Told, XTicket } from './ticket.ts';
 import { paymentsOf, priceOf, ticketOf } from './ticket.ts';
+import { centsOf } from './units.ts';
 import { commitVersion, SLOT } from './versions.ts';
 
 /** What is known of a customer besides their data. */
@@ -41,7 +41,7 @@ interface Effects {
   readonly loyalty: number;
   readonly credit: number;
   readonly cards: ReadonlyMap<string, number>;
-  /** Millionths, by `item/shop`. */
+  /** Hundred-thousandths, by `item/shop`. */
   readonly stock: ReadonlyMap<string, number>;
 }
 
@@ -144,13 +144,13 @@ export class Books {
     }
     const priced = priceOf(ticket, this.#rates(ticket.ring.shop));
     const isClosed = ticket.state === 'closed';
-    const total = Number(priced.total);
+    const { total } = priced;
     const cards = new Map<string, number>();
     const stock = new Map<string, number>();
     let [paid, loyalty, credit, settled] = [0, isClosed ? Math.round(total * 0.02) : 0, 0, 0];
     for (const payment of paymentsOf(ticket)) {
       if (payment.deleted) continue;
-      const amount = Number(toCents(payment.amount));
+      const amount = centsOf(payment.amount);
       paid += amount;
       if (payment.tender === 'loyalty') loyalty -= amount;
       if (payment.tender === 'credit_account') credit -= amount;
@@ -159,11 +159,11 @@ export class Books {
     for (const [index, line] of ticket.lines.entries()) {
       const stated = priced.lines[index];
       if (stated === undefined || stated.voided) continue;
-      const amount = Number(toCents(stated.priceTotal));
+      const amount = centsOf(stated.priceTotal);
       if (stated.kind === 'gift_card') put(cards, giftCardOf(line, sale, index), amount);
       if (stated.kind === 'account_payment') settled += amount;
       if (stated.kind === 'goods' && line.item !== undefined) {
-        put(stock, `${line.item}/${ticket.ring.shop}`, -Number(toMillionths(exact(line.quantity))));
+        put(stock, `${line.item}/${ticket.ring.shop}`, -stated.quantity);
       }
     }
     const owed = ticket.attributes.includes('onaccount') && !isClosed ? total - paid : 0;

@@ -22,6 +22,9 @@ export interface XIds {
 /** Numbers of 40 bits are enough for the payments of ten million sales. */
 const HIGH = 0x1_0000_0000;
 
+const KEPT_MAX = 5000;
+const PASSING: ReadonlySet<XKind> = new Set<XKind>(['sale', 'line', 'payment', 'session', 'charge']);
+
 /** The ids of a seed. */
 export function makeIds(seed: number): XIds {
   const tail = (Math.imul(seed ^ 0x5bd1, 0x9e3779b1) >>> 0).toString(16).padStart(8, '0');
@@ -30,7 +33,7 @@ export function makeIds(seed: number): XIds {
     const code = (0x10 + place).toString(16);
     middles.set(kind, kind === 'sale' ? `-${code}bc-bcc7-11e4-0a` : `-${code}1a-11f1-a001-0a`);
   }
-  const of = (kind: XKind, number: number): string => {
+  const make = (kind: XKind, number: number): string => {
     const low = (number % HIGH).toString(16).padStart(8, '0');
     const high =
       number < HIGH
@@ -39,6 +42,14 @@ export function makeIds(seed: number): XIds {
             .toString(16)
             .padStart(2, '0');
     return low + (middles.get(kind) ?? '') + high + tail;
+  };
+  // Look-ups are named again and again, sales and their parts once.
+  const kept = new Map<XKind, string[]>();
+  const of = (kind: XKind, number: number): string => {
+    if (number >= KEPT_MAX || PASSING.has(kind)) return make(kind, number);
+    let row = kept.get(kind);
+    if (row === undefined) kept.set(kind, (row = []));
+    return (row[number] ??= make(kind, number));
   };
   return {
     of,

@@ -530,9 +530,7 @@ export function xDue(
   ticketDiscountPercent = '0',
   adjustments: readonly SaleAdjustment[] = [],
 ): number {
-  return Number(
-    priceX({ taxInclusive: shop.taxInclusive, taxRates: shop.rates, ticketDiscountPercent, lines, adjustments }).total,
-  );
+  return priceX({ taxInclusive: shop.taxInclusive, taxRates: shop.rates, ticketDiscountPercent, lines, adjustments }).total;
 }
 
 /** Number of the gift card at this place among those there before all trade. */

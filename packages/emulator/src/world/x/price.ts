@@ -4,7 +4,9 @@
  */
 import type { SaleAdjustment, TicketLine } from '../events.ts';
 import type { Exact } from '../exact.ts';
-import { divideRounded, exact, ONE, times, toCents } from '../exact.ts';
+import { divideRounded, exact, ONE, times } from '../exact.ts';
+import type { Units } from './units.ts';
+import { centsOf, isWhole, roundedUnits, scaled, UNIT, unitsOf } from './units.ts';
 
 /** The part of a ticket that has to do with money. */
 export interface XTicketMoney {
@@ -15,62 +17,54 @@ export interface XTicketMoney {
   readonly adjustments: readonly SaleAdjustment[];
 }
 
-/** A line as stated; unit and total amounts have at most five places. */
+/** A line as stated. */
 export interface XPricedLine {
   readonly kind: 'goods' | 'discount' | 'gift_card' | 'account_payment';
   readonly voided: boolean;
-  readonly quantity: Exact;
-  readonly price: Exact;
-  readonly priceTotal: Exact;
-  readonly discount: Exact;
-  readonly discountTotal: Exact;
-  readonly tax: Exact;
-  readonly taxTotal: Exact;
+  readonly quantity: Units;
+  readonly price: Units;
+  readonly priceTotal: Units;
+  readonly discount: Units;
+  readonly discountTotal: Units;
+  readonly tax: Units;
+  readonly taxTotal: Units;
   /** Rates as the ticket states them, and what each comes to on the whole line; the ticket's discount has the sums of all lines. */
   readonly components: readonly XComponent[];
   /** What a promotion took off one unit, or 0. */
-  readonly promotion: Exact;
-  /** Price of a unit as the customer reads it: incl. tax. */
-  readonly unitIncl: Exact;
+  readonly promotion: Units;
 }
 
 export interface XComponent {
-  /** The rate's place among those of its tax, with the rates of that tax. */
+  /** The rates of the line's tax, and the place of this one among them. */
   readonly rates: readonly string[];
   readonly place: number;
-  readonly total: Exact;
+  readonly total: Units;
 }
 
 /** An adjustment or a charge as stated. */
 export interface XPricedAdjustment {
   readonly kind: SaleAdjustment['kind'];
-  readonly value: Exact;
-  readonly tax: Exact;
+  readonly value: Units;
+  readonly tax: Units;
   readonly components: readonly XComponent[];
 }
 
-/** A ticket's stated totals, in cents; the line of a ticket discount is the last. */
+/** A ticket as stated; the line of a ticket discount is the last. */
 export interface XPriced {
   readonly lines: readonly XPricedLine[];
   readonly adjustments: readonly XPricedAdjustment[];
-  /** Excl. tax. */
-  readonly net: bigint;
-  readonly total: bigint;
+  /** Cents excl. tax. */
+  readonly net: number;
+  /** Cents incl. tax. */
+  readonly total: number;
 }
-
-const FIFTH: Exact = 10n ** 13n;
-
-/** To five places. */
-const round5 = (value: Exact): Exact => divideRounded(value, FIFTH) * FIFTH;
-/** Exact × exact ÷ exact, to five places. */
-const ratio5 = (product: bigint, divisor: Exact): Exact => divideRounded(product, divisor * FIFTH) * FIFTH;
 
 /** Prices a ticket. */
 export function priceX(ticket: XTicketMoney): XPriced {
   const lines = linesOf(ticket);
   const adjustments = ticket.adjustments.map(priceAdjustment);
-  let net = 0n;
-  let tax = 0n;
+  let net = 0;
+  let tax = 0;
   for (const line of lines) {
     if (line.voided) continue;
     net += line.priceTotal;
@@ -80,7 +74,7 @@ export function priceX(ticket: XTicketMoney): XPriced {
     net += adjustment.value;
     tax += adjustment.tax;
   }
-  return { lines, adjustments, net: toCents(net), total: toCents(net + tax) };
+  return { lines, adjustments, net: centsOf(net), total: centsOf(net + tax) };
 }
 
 /** The ticket priced last: what is due is asked for first, and the document or the truth right after. */
@@ -95,33 +89,30 @@ function linesOf(ticket: XTicketMoney): readonly XPricedLine[] {
     known.ticketDiscountPercent === ticket.ticketDiscountPercent;
   if (isSame && latest !== null) return latest.lines;
   const lines = ticket.lines.map((line) => priceLine(line, ticket));
-  const percent = exact(ticket.ticketDiscountPercent);
-  if (percent !== 0n) lines.push(ticketDiscount(lines, percent));
+  const percent = unitsOf(ticket.ticketDiscountPercent);
+  if (percent !== 0) lines.push(ticketDiscount(lines, percent));
   latest = { ticket, lines };
   return lines;
 }
 
-/** Whole hundred-thousandths of an amount that has no more places. */
-export const fifths = (value: Exact): number => Number(value / FIFTH);
+/** What a unit of a line costs, before anything is multiplied. */
+interface Unit {
+  readonly quantity: Units;
+  readonly price: Units;
+  readonly discount: Units;
+  readonly tax: Units;
+  readonly promotion: Units;
+  readonly components: readonly Units[];
+}
 
 function priceLine(line: TicketLine, ticket: XTicketMoney): XPricedLine {
   const kind = KINDS[line.kind ?? 'item'];
   const rates = ratesOf(line, ticket, kind);
-  const rate = rates.reduce((sum, one) => sum + exact(one), 0n);
-  const stated = exact(line.price);
-  const isBack = kind === 'discount' && stated < 0n;
-  const quantity = isBack ? -exact(line.quantity) : exact(line.quantity);
-  const asked = isBack ? -stated : stated;
-  const off = discountPerUnit(line, asked, quantity);
-  const left = asked - off;
-  const divisor = ticket.taxInclusive ? ONE + rate : ONE;
-  const untaxed = (amount: Exact): Exact => (divisor === ONE ? round5(amount) : ratio5(amount * ONE, divisor));
-  const price = untaxed(left);
-  const tax = ticket.taxInclusive ? round5(left) - price : rate === 0n ? 0n : round5(times(left, rate));
-  const discount = off === 0n ? 0n : untaxed(off);
-  const promotion = line.listPrice === undefined ? 0n : untaxed(exact(line.listPrice) - asked);
-  const total = (unit: Exact): Exact => (quantity === ONE || unit === 0n ? unit : round5(times(unit, quantity)));
-  const amount = quantity === ONE ? left : times(left, quantity);
+  // Money off is written as a negative price, and shown as a negative quantity.
+  const isBack = kind === 'discount' && line.price.startsWith('-');
+  const unit = wholeUnit(line, isBack, rates, ticket.taxInclusive) ?? exactUnit(line, isBack, rates, ticket.taxInclusive);
+  const { quantity, price, discount, tax, promotion } = unit;
+  const total = (one: Units): Units => (quantity === UNIT ? one : scaled(one, quantity, UNIT));
   return {
     kind,
     voided: line.voided === true,
@@ -132,9 +123,78 @@ function priceLine(line: TicketLine, ticket: XTicketMoney): XPricedLine {
     discountTotal: total(discount),
     tax,
     taxTotal: total(tax),
-    components: rates.map((one, place) => ({ rates, place, total: one === '0' ? 0n : ratio5(amount * exact(one), divisor) })),
+    components: unit.components.map((one, place) => ({ rates, place, total: one })),
     promotion,
-    unitIncl: price + tax,
+  };
+}
+
+/** The usual line: whole pieces at prices of at most five places, after a discount too. Null where it is another. */
+function wholeUnit(line: TicketLine, isBack: boolean, rates: readonly string[], inclusive: boolean): Unit | null {
+  if (!isWhole(line.price) || line.quantity.includes('.')) return null;
+  const pieces = unitsOf(line.quantity) / UNIT;
+  const quantity = isBack ? -pieces : pieces;
+  const asked = isBack ? -unitsOf(line.price) : unitsOf(line.price);
+  const off = wholeDiscount(line, asked, quantity);
+  if (off === null || rates.some((rate) => !isWhole(rate))) return null;
+  const parts = rates.map(unitsOf);
+  const divisor = inclusive ? parts.reduce((sum, rate) => sum + rate, UNIT) : UNIT;
+  const untaxed = (amount: Units): Units => (divisor === UNIT ? amount : scaled(amount, UNIT, divisor));
+  const left = asked - off;
+  const price = untaxed(left);
+  const tax = inclusive
+    ? left - price
+    : scaled(
+        left,
+        parts.reduce((sum, rate) => sum + rate, 0),
+        UNIT,
+      );
+  const promotion = line.listPrice === undefined ? 0 : wholePromotion(line.listPrice, asked, untaxed);
+  if (promotion === null) return null;
+  return {
+    quantity: quantity * UNIT,
+    price,
+    discount: off === 0 ? 0 : untaxed(off),
+    tax,
+    promotion,
+    components: parts.map((rate) => (rate === 0 ? 0 : scaled(left * quantity, rate, divisor))),
+  };
+}
+
+const wholePromotion = (listPrice: string, asked: Units, untaxed: (amount: Units) => Units): Units | null =>
+  isWhole(listPrice) ? untaxed(unitsOf(listPrice) - asked) : null;
+
+function wholeDiscount(line: TicketLine, asked: Units, pieces: number): Units | null {
+  if (line.almostFree === true && line.discountAmount === undefined) return asked;
+  if (line.discountAmount !== undefined) {
+    if (pieces === 0) return 0;
+    const each = unitsOf(line.discountAmount) / pieces;
+    return isWhole(line.discountAmount) && Number.isInteger(each) ? each : null;
+  }
+  if (line.discountPercent === undefined) return 0;
+  const off = (asked * unitsOf(line.discountPercent)) / UNIT;
+  const isExact = isWhole(line.discountPercent) && Number.isSafeInteger(asked * unitsOf(line.discountPercent));
+  return isExact && Number.isInteger(off) ? off : null;
+}
+
+/** Any line. */
+function exactUnit(line: TicketLine, isBack: boolean, rates: readonly string[], inclusive: boolean): Unit {
+  const rate = rates.reduce((sum, one) => sum + exact(one), 0n);
+  const quantity = isBack ? -exact(line.quantity) : exact(line.quantity);
+  const asked = isBack ? -exact(line.price) : exact(line.price);
+  const off = discountPerUnit(line, asked, quantity);
+  const left = asked - off;
+  const divisor = inclusive ? ONE + rate : ONE;
+  const untaxed = (amount: Exact): Units => roundedUnits(divideRounded(amount * ONE, divisor));
+  const price = untaxed(left);
+  const tax = inclusive ? roundedUnits(left) - price : roundedUnits(times(left, rate));
+  const amount = times(left, quantity);
+  return {
+    quantity: roundedUnits(quantity),
+    price,
+    discount: untaxed(off),
+    tax,
+    promotion: line.listPrice === undefined ? 0 : untaxed(exact(line.listPrice) - asked),
+    components: rates.map((one) => roundedUnits(divideRounded(amount * exact(one), divisor))),
   };
 }
 
@@ -177,37 +237,38 @@ function discountPerUnit(line: TicketLine, asked: Exact, quantity: Exact): Exact
 }
 
 /** One line of the discount product over all the others but voided ones, gift cards and account payments. */
-function ticketDiscount(lines: readonly XPricedLine[], percent: Exact): XPricedLine {
+function ticketDiscount(lines: readonly XPricedLine[], percent: Units): XPricedLine {
   const taken = lines.filter((line) => !line.voided && (line.kind === 'goods' || line.kind === 'discount'));
-  const net = round5(times(sum(taken.map((line) => line.priceTotal)), percent));
-  const tax = round5(times(sum(taken.map((line) => line.taxTotal)), percent));
-  const isBack = net < 0n;
+  const share = (amount: Units): Units => scaled(amount, percent, UNIT);
+  const net = share(sum(taken.map((line) => line.priceTotal)));
+  const tax = share(sum(taken.map((line) => line.taxTotal)));
+  const isBack = net < 0;
   const components = new Map<string, XComponent>();
   for (const { rates, place, total } of taken.flatMap((line) => line.components)) {
     const key = `${rates.join('|')}/${place}`;
-    components.set(key, { rates, place, total: total + (components.get(key)?.total ?? 0n) });
+    components.set(key, { rates, place, total: total + (components.get(key)?.total ?? 0) });
   }
   return {
     kind: 'discount',
     voided: false,
-    quantity: isBack ? ONE : -ONE,
-    price: isBack ? -net : net,
-    priceTotal: -net,
-    discount: 0n,
-    discountTotal: 0n,
-    tax: isBack ? -tax : tax,
-    taxTotal: -tax,
-    components: [...components.values()].map((one) => ({ ...one, total: -round5(times(one.total, percent)) })),
-    promotion: 0n,
-    unitIncl: isBack ? -net - tax : net + tax,
+    quantity: isBack ? UNIT : -UNIT,
+    price: Math.abs(net),
+    priceTotal: 0 - net,
+    discount: 0,
+    discountTotal: 0,
+    tax: isBack ? 0 - tax : tax,
+    taxTotal: 0 - tax,
+    components: [...components.values()].map((one) => ({ ...one, total: 0 - share(one.total) })),
+    promotion: 0,
   };
 }
 
 function priceAdjustment(adjustment: SaleAdjustment): XPricedAdjustment {
-  const value = round5(exact(adjustment.amount));
-  const kept = (adjustment.taxRates ?? []).filter((rate) => exact(rate) !== 0n);
-  const components = kept.map((rate, place) => ({ rates: kept, place, total: round5(times(value, exact(rate))) }));
+  const value = unitsOf(adjustment.amount);
+  const kept = adjustment.taxRates === undefined ? NONE : ratesCharged(adjustment.taxRates);
+  const components =
+    kept === NONE ? [] : kept.map((rate, place) => ({ rates: kept, place, total: scaled(value, unitsOf(rate), UNIT) }));
   return { kind: adjustment.kind, value, tax: sum(components.map((one) => one.total)), components };
 }
 
-const sum = (values: readonly Exact[]): Exact => values.reduce((total, value) => total + value, 0n);
+const sum = (values: readonly Units[]): Units => values.reduce((total, value) => total + value, 0);

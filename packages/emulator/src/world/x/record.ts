@@ -1,7 +1,5 @@
 /** A sale's record as of a moment: what the POS shows of it, with every amount computed. The truth does not come this way. */
 import type { TicketLine } from '../events.ts';
-import type { Exact } from '../exact.ts';
-import { exact } from '../exact.ts';
 import { dice } from '../random.ts';
 import { lineName } from '../record.ts';
 import type { EpochMs, ItemRecord } from '../types.ts';
@@ -19,9 +17,10 @@ import { LINE_PROMOTION } from './catalogue.ts';
 import type { XIds } from './ids.ts';
 import type { SalePlace } from './log.ts';
 import type { XComponent, XPriced, XPricedAdjustment, XPricedLine } from './price.ts';
-import { fifths } from './price.ts';
 import type { XTicket } from './ticket.ts';
 import { paymentsOf, priceOf, X_PARTS } from './ticket.ts';
+import type { Units } from './units.ts';
+import { scaled, UNIT, unitsOf } from './units.ts';
 
 /** What a record needs to know besides its ticket. */
 export interface XRecordContext {
@@ -43,11 +42,11 @@ export interface XRecordContext {
   paymentName(number: number, at: EpochMs): string;
 }
 
-/** A number to print of an amount with at most five places. */
-export const amountOf = (value: Exact): XAmount => fifths(value) / 100_000;
+/** A number to print of units. */
+export const amountOf = (units: Units): XAmount => units / UNIT;
 
 /** A number to print of cents. */
-export const amountOfCents = (cents: bigint | number): XAmount => Number(cents) / 100;
+export const amountOfCents = (cents: number): XAmount => cents / 100;
 
 /** Builds the record of a ticket. */
 export function xRecordOf(ticket: XTicket, context: XRecordContext): XSaleRecord {
@@ -84,7 +83,7 @@ export function xRecordOf(ticket: XTicket, context: XRecordContext): XSaleRecord
     totalPrice: amountOfCents(priced.net),
     totalPriceIncl: amountOfCents(priced.total),
     totalTax: amountOfCents(priced.total - priced.net),
-    totalLoyalty: lines.reduce((sum, line) => sum + Math.round(line.loyaltyTotal * 1e5), 0) / 1e5,
+    totalLoyalty: amountOf(lines.reduce((sum, line) => sum + Math.round(line.loyaltyTotal * UNIT), 0)),
     totalSurcharge: surchargeOf(adjustments),
     saleDate: ticket.saleDate,
     createdAt: ticket.createdAt,
@@ -139,28 +138,27 @@ function lineRecord(line: XPricedLine, index: number, ticket: XTicket, context: 
   const number = told === undefined ? X_PARTS - 1 : (ticket.numbers.of(lineName(told, index)) ?? 0);
   const item = told?.item === undefined ? undefined : context.item(told.item);
   const isGoods = line.kind === 'goods';
-  const cost = isGoods && item !== undefined ? exact(item.cost) : 0n;
+  const cost = isGoods && item !== undefined ? unitsOf(item.cost) : 0;
   const earns = isGoods && ticket.customer !== undefined && !line.voided;
-  const quantity = amountOf(line.quantity);
-  const loyaltyValue = earns ? Math.round(fifths(line.unitIncl) * 0.02) / 1e5 : 0;
+  const loyalty = earns ? scaled(line.price + line.tax, 2, 100) : 0;
   const rates = line.components[0]?.rates ?? ['0'];
   const tax = told === undefined ? context.taxOf(ticket.ring.taxRates ?? context.rates) : context.taxOf(rates);
   return {
     id: ids.of('line', place.number * X_PARTS + number),
     productId: ids.of('product', productNumber(line, told)),
     taxId: ids.of('tax', tax.number),
-    quantity,
+    quantity: amountOf(line.quantity),
     price: amountOf(line.price),
     priceTotal: amountOf(line.priceTotal),
     discount: amountOf(line.discount),
     discountTotal: amountOf(line.discountTotal),
     cost: amountOf(cost),
-    costTotal: Math.round(fifths(cost) * quantity) / 1e5,
+    costTotal: amountOf(scaled(cost, line.quantity, UNIT)),
     tax: amountOf(line.tax),
     taxTotal: amountOf(line.taxTotal),
     taxComponents: componentsOf(line.components, context),
-    loyaltyValue,
-    loyaltyTotal: Math.round(loyaltyValue * 1e5 * quantity) / 1e5,
+    loyaltyValue: amountOf(loyalty),
+    loyaltyTotal: amountOf(scaled(loyalty, line.quantity, UNIT)),
     isReturn: told?.returns !== undefined,
     returnReason: told?.returns === undefined ? null : 'Changed mind',
     priceSet: told?.item === undefined && isGoods,
@@ -170,7 +168,7 @@ function lineRecord(line: XPricedLine, index: number, ticket: XTicket, context: 
     salespersonId: null,
     giftCardNumber: line.kind === 'gift_card' && told !== undefined ? giftCardOf(told, place.number, index) : null,
     promotions:
-      line.promotion === 0n
+      line.promotion === 0
         ? []
         : [{ id: ids.of('promotion', LINE_PROMOTION), name: 'Twenty off', amount: amountOf(line.promotion), promoCode: null }],
   };
@@ -215,11 +213,11 @@ function paymentRecords(ticket: XTicket, context: XRecordContext): XSalePayment[
 }
 
 function taxesOf(priced: XPriced, context: XRecordContext): XSaleRecord['taxes'] {
-  const sums = new Map<string, Exact>();
+  const sums = new Map<string, Units>();
   const add = (components: readonly XComponent[]): void => {
     for (const { rates, place, total } of components) {
       const id = rateId(rates, place, context);
-      sums.set(id, (sums.get(id) ?? 0n) + total);
+      sums.set(id, (sums.get(id) ?? 0) + total);
     }
   };
   for (const line of priced.lines) if (!line.voided) add(line.components);
@@ -260,5 +258,5 @@ function chargeRecord(one: XPricedAdjustment, name: string, index: number, conte
 
 function surchargeOf(adjustments: readonly XPricedAdjustment[]): XAmount {
   const fees = adjustments.filter((one) => one.kind === 'surcharge' || one.kind === 'non_cash_fee');
-  return amountOf(fees.reduce((sum, one) => sum + one.value, 0n));
+  return amountOf(fees.reduce((sum, one) => sum + one.value, 0));
 }

@@ -23,6 +23,7 @@ import { giftCardNumber } from './ordinary.ts';
 import { amountOf, amountOfCents } from './record.ts';
 import type { XTicket } from './ticket.ts';
 import { paymentsOf } from './ticket.ts';
+import { UNIT } from './units.ts';
 import { setupVersion } from './versions.ts';
 
 /** What the shelves are made from. */
@@ -138,14 +139,14 @@ export class XShelves {
         const sold = stock.get(key);
         const got = received.get(key);
         const row = rows.length;
-        const millionths = (20 + roll.int(180)) * 1_000_000 + (sold?.change ?? 0) + (got?.count ?? 0) * 1_000_000;
+        const level = (20 + roll.int(180) + (got?.count ?? 0)) * UNIT + (sold?.change ?? 0);
         rows.push({
           id: ids.of('inventory', row + 1),
           version: Math.max(setupVersion('inventory', row), sold?.version ?? 0, got?.version ?? 0),
           deletedAt: null,
           productId: ids.of('product', Number(item.id)),
           outletId: ids.of('outlet', Number(outlet.id)),
-          level: Math.round(millionths / 10) / 1e5,
+          level: amountOf(level),
           averageCost: Number(item.cost),
           reorderPoint: 5,
           reorderAmount: 20,
@@ -253,17 +254,17 @@ export class XShelves {
     const register = view.registers.find((one) => one.id === registerId);
     const number = ids.read('register', registerId);
     if (register === undefined || number === undefined) return undefined;
-    const sums = new Map<string, bigint>();
+    const sums = new Map<string, number>();
     for (const place of log.walk({ after: log.versionAt(register.openedAt - 1) }, now)) {
       const sale = ticket(place.number, now);
       if (sale === null || sale.state === 'voided' || sale.deletedAt !== null) continue;
       for (const paid of paymentsOf(sale)) {
         if (paid.deleted || paid.at < register.openedAt || Number(paid.register) !== number) continue;
         const id = ids.of('payment_type', paymentTypeOf(paid.tender).number);
-        sums.set(id, (sums.get(id) ?? 0n) + paid.amount);
+        sums.set(id, (sums.get(id) ?? 0) + paid.amount);
       }
     }
-    const payments = view.paymentTypes.map(({ id, name }) => ({ paymentTypeId: id, name, total: amountOf(sums.get(id) ?? 0n) }));
+    const payments = view.paymentTypes.map(({ id, name }) => ({ paymentTypeId: id, name, total: amountOf(sums.get(id) ?? 0) }));
     const { sessionId, sessionNumber, openedAt } = register;
     return { sessionId, sessionNumber, openedAt, payments };
   }

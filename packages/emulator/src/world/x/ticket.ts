@@ -1,7 +1,5 @@
 /** A sale as the POS remembers it at a moment: its events, in the order in which they arrived, folded into one ticket. */
 import type { RingUp, SaleAdjustment, SaleAttribute, SaleEvent, TicketLine, TicketPayment } from '../events.ts';
-import type { Exact } from '../exact.ts';
-import { exact } from '../exact.ts';
 import { LineNumbers } from '../record.ts';
 import type { EpochMs } from '../types.ts';
 import type { XSaleState } from '../x-types.ts';
@@ -9,6 +7,8 @@ import { readInstant } from '../zone.ts';
 import type { PaymentTypePlan } from './business.ts';
 import type { XPriced } from './price.ts';
 import { priceX } from './price.ts';
+import type { Units } from './units.ts';
+import { unitsOf } from './units.ts';
 
 /** An event and when the POS had it. */
 export interface Told {
@@ -138,7 +138,7 @@ export interface XPaid {
   /** Within the sale, ascending with its id. */
   readonly number: number;
   readonly tender: PaymentTypePlan['tender'];
-  readonly amount: Exact;
+  readonly amount: Units;
   readonly at: EpochMs;
   /** As events name it. */
   readonly register: string;
@@ -152,11 +152,11 @@ export function paymentsOf(ticket: XTicket): XPaid[] {
   const changes: XPaid[] = [];
   let cash: XPaid | undefined;
   for (const { number, at, payment } of ticket.payments) {
-    const change = payment.change === undefined ? 0n : exact(payment.change);
+    const change = payment.change === undefined ? 0 : unitsOf(payment.change);
     const one = {
       number,
       tender: payment.tender,
-      amount: exact(payment.amount) + change,
+      amount: unitsOf(payment.amount) + change,
       at,
       register: payment.register ?? ticket.ring.register,
       deleted: payment.archived === true,
@@ -164,11 +164,11 @@ export function paymentsOf(ticket: XTicket): XPaid[] {
     };
     paid.push(one);
     if (payment.tender === 'cash' && !one.deleted) cash = one;
-    if (change !== 0n) changes.push({ ...one, number: number + CHANGE, amount: -change });
+    if (change !== 0) changes.push({ ...one, number: number + CHANGE, amount: -change });
   }
-  const rounding = exact(ticket.cashRounding);
+  const rounding = unitsOf(ticket.cashRounding);
   const last = cash ?? paid.at(-1);
-  if (rounding === 0n) return [...paid, ...changes];
+  if (rounding === 0) return [...paid, ...changes];
   const { at, register } = last ?? { at: ticket.saleDate, register: ticket.ring.register };
   const coins: XPaid = { number: ROUNDING, tender: 'rounding', amount: -rounding, at, register, deleted: false, giftCard: null };
   return [...paid, ...changes, coins];

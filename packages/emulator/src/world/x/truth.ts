@@ -5,12 +5,13 @@
 import { allocate } from '../allocation.ts';
 import type { CellShop, Measures } from '../cells.ts';
 import { both, Cells, plus } from '../cells.ts';
-import type { Exact } from '../exact.ts';
-import { exact, fromCents, ONE, times, toCents, toCentsOf, toMillionths } from '../exact.ts';
+import { fromCents, toCentsOf, toMillionths } from '../exact.ts';
 import type { EpochMs, Truth, TruthRange } from '../types.ts';
 import type { XPriced, XPricedAdjustment, XPricedLine } from './price.ts';
 import type { XPaid, XTicket } from './ticket.ts';
 import { paymentsOf, priceOf } from './ticket.ts';
+import type { Units } from './units.ts';
+import { centsOf, exactOf, scaled, UNIT, unitsOf } from './units.ts';
 
 /** What the truth must know of an outlet; its id is that of the X-Series. */
 export interface XTruthShop extends CellShop {
@@ -99,8 +100,10 @@ type Kind = 'goods' | 'return' | 'discount' | 'gift_card' | 'internal';
 function kindOf(line: XPricedLine): Kind {
   if (line.kind === 'account_payment') return 'internal';
   if (line.kind !== 'goods') return line.kind;
-  return line.quantity < 0n ? 'return' : 'goods';
+  return line.quantity < 0 ? 'return' : 'goods';
 }
+
+const toCents = (units: Units): bigint => BigInt(centsOf(units));
 
 function addSale(measures: Measures, ticket: XTicket, priced: XPriced, takings: readonly XPaid[]): void {
   const lines = priced.lines.filter((line) => !line.voided);
@@ -109,11 +112,11 @@ function addSale(measures: Measures, ticket: XTicket, priced: XPriced, takings: 
     ...priced.adjustments.filter((one) => one.kind !== 'shipping'),
     ...priced.adjustments.filter((one) => one.kind === 'shipping'),
   ];
-  const netParts = [...lines.map((line) => line.priceTotal), ...adjustments.map((one) => one.value)];
-  const taxParts = [...lines.map((line) => line.taxTotal), ...adjustments.map((one) => one.tax)];
+  const netParts = [...lines.map((line) => line.priceTotal), ...adjustments.map((one) => one.value)].map(exactOf);
+  const taxParts = [...lines.map((line) => line.taxTotal), ...adjustments.map((one) => one.tax)].map(exactOf);
   const places = netParts.map((_part, index) => index);
-  const nets = allocate(netParts, priced.net, places);
-  const taxes = allocate(taxParts, priced.total - priced.net, places);
+  const nets = allocate(netParts, BigInt(priced.net), places);
+  const taxes = allocate(taxParts, BigInt(priced.total - priced.net), places);
   plus(measures, 'unexplained', nets.left);
   plus(measures, 'unexplained_incl', nets.left + taxes.left);
   for (const part of taxes.parts) plus(measures, 'tax', part);
@@ -127,9 +130,9 @@ function addSale(measures: Measures, ticket: XTicket, priced: XPriced, takings: 
   const sort = kinds.includes('goods') ? 'transactions' : kinds.includes('return') ? 'return_transactions' : 'other_transactions';
   plus(measures, sort, 1n);
   if (sort === 'transactions' && ticket.customer !== undefined) plus(measures, 'identified_transactions', 1n);
-  plus(measures, 'rounding', toCents(exact(ticket.cashRounding)));
+  plus(measures, 'rounding', toCents(unitsOf(ticket.cashRounding)));
   plus(measures, 'gift_cards_sold', -negative(takings, 'gift_card'));
-  const isDeposit = priced.total === 0n && lines.length === 0;
+  const isDeposit = priced.total === 0 && lines.length === 0;
   plus(measures, isDeposit ? 'deposits' : 'store_credit', -negative(takings, 'credit_account'));
 }
 
@@ -147,7 +150,7 @@ function addLine(measures: Measures, kind: Kind, line: XPricedLine, part: Part):
   for (const name of ['net_sales', 'turnover']) both(measures, name, part.net, part.incl);
   if (kind === 'return') {
     both(measures, 'returns', -part.net, -part.incl);
-    plus(measures, 'goods_returned', -toMillionths(line.quantity));
+    plus(measures, 'goods_returned', -toMillionths(exactOf(line.quantity)));
   }
   if (kind === 'discount') addDiscount(measures, part);
   if (kind === 'goods') addGoods(measures, line, part);
@@ -165,16 +168,16 @@ function addGoods(measures: Measures, line: XPricedLine, part: Part): void {
   // A mark-up is no discount: gross at the price charged.
   const discount = stated < 0n ? 0n : stated;
   // 1 + tax ÷ base as stated; where nothing is charged the tax's own rates must do.
-  const isFree = line.priceTotal === 0n;
-  const [base, gross] = isFree ? [ONE, ONE + rateOf(line)] : [line.priceTotal, line.priceTotal + line.taxTotal];
-  const discountIncl = toCentsOf(fromCents(discount) * gross, base);
+  const isFree = line.priceTotal === 0;
+  const [base, gross] = isFree ? [UNIT, UNIT + rateOf(line)] : [line.priceTotal, line.priceTotal + line.taxTotal];
+  const discountIncl = toCentsOf(fromCents(discount) * BigInt(gross), BigInt(base));
   both(measures, 'gross_sales', part.net + discount, part.incl + discountIncl);
   both(measures, 'discounts', discount, discountIncl);
-  plus(measures, 'goods_sold', toMillionths(line.quantity));
-  if (line.promotion !== 0n) plus(measures, 'price_rule_discount', toCents(times(line.promotion, line.quantity)));
+  plus(measures, 'goods_sold', toMillionths(exactOf(line.quantity)));
+  if (line.promotion !== 0) plus(measures, 'price_rule_discount', BigInt(scaled(line.promotion, line.quantity, UNIT * 1000)));
 }
 
-const rateOf = (line: XPricedLine): Exact => (line.components[0]?.rates ?? []).reduce((sum, rate) => sum + exact(rate), 0n);
+const rateOf = (line: XPricedLine): Units => (line.components[0]?.rates ?? []).reduce((sum, rate) => sum + unitsOf(rate), 0);
 
 function addAdjustment(measures: Measures, one: XPricedAdjustment, part: Part): void {
   switch (one.kind) {
