@@ -122,5 +122,5 @@ export function readInteger(search: URLSearchParams, name: string): number | und
 }
 
 export function isTrue(text: string | null): boolean {
-  return text === 'true' || text === '1';
+  return text !== null && ['true', '1'].includes(text.toLowerCase());
 }

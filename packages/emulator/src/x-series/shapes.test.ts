@@ -107,6 +107,13 @@ describe('0.9', () => {
     expect(part(there.body, 'pagination')['results']).toBe(all.filter((sale) => sale['outlet_id'] === outletId).length);
   });
 
+  it('takes filters and page numbers in the path, as old clients send them', async () => {
+    const inQuery = await get('/products?active=1&page=2&page_size=20');
+    expect((await get('/products/active/1/page/2/page_size/20')).body).toEqual(inQuery.body);
+    const since = await get('/register_sales?since=2026-11-20%2010:00:00');
+    expect((await get('/register_sales/since/2026-11-20%2010:00:00')).body).toEqual(since.body);
+  });
+
   it('has its own root keys, and says what it is asked for one at a time too', async () => {
     for (const [path, key] of [
       ['outlets', 'outlets'],

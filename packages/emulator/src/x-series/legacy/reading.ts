@@ -121,7 +121,8 @@ const lists: Readonly<Record<string, AnyList>> = {
 };
 
 /** Answers a GET of 0.9: page by number, root keys by resource (X §4.3). Throws `XError`. */
-export function readLegacy(reading: XReading, pages: LegacyPages): unknown {
+export function readLegacy(asked: XReading, pages: LegacyPages): unknown {
+  const reading = withPathFilters(asked);
   const [resource = '', id, ...rest] = reading.segments;
   const { view } = reading;
   if (rest.length > 0) throw nothing(reading);
@@ -149,6 +150,15 @@ export function readLegacy(reading: XReading, pages: LegacyPages): unknown {
     need(view, definition.scopes);
     return id === undefined ? page(definition, reading) : one(definition, reading, id);
   });
+}
+
+/** Old clients put filters and page numbers into the path (`/products/active/1/page/2`): the same as in the query [client]. */
+function withPathFilters(reading: XReading): XReading {
+  const [resource = '', ...pairs] = reading.segments;
+  if (pairs.length < 2 || pairs.length % 2 === 1) return reading;
+  const search = new URLSearchParams(reading.search);
+  for (let index = 0; index < pairs.length; index += 2) search.set(pairs[index] ?? '', pairs[index + 1] ?? '');
+  return { ...reading, segments: [resource], search };
 }
 
 function page<R extends XRow>(definition: LegacyList<R>, reading: XReading): XDocument {
