@@ -5,6 +5,7 @@ import type { OfficeEvent, SaleEvent, TillEvent, VoidSale } from './events.ts';
 import { LONG_WORLD_DAYS, playGolden, R_SCRIPTS } from './golden-trade.ts';
 import { ringUpOf } from './history.ts';
 import { Office } from './office.ts';
+import { checkOptions } from './options.ts';
 import { checkSale } from './play.ts';
 import { LineNumbers, recordOf } from './record.ts';
 import { SaleBook } from './sale-book.ts';
@@ -48,11 +49,7 @@ const SCRIPTED_SHARE = 0.5;
 /** A seeded business; the same options make the same world. Throws `RangeError` on options that make none. */
 export function createWorld(options: WorldOptions = {}): World {
   const { seed = 1, days = 90, sales = 20_000, customers = 5000, shops: shopCount = 3, voidedStaysCompleted = false } = options;
-  whole('seed', seed, 0, Number.MAX_SAFE_INTEGER);
-  whole('days', days, 1, 900);
-  whole('sales', sales, 0, 10_000_000);
-  whole('customers', customers, 0, 10_000_000);
-  whole('shops', shopCount, 1, 200);
+  checkOptions(options);
 
   const firstDay = LAST_DAY - days + 1;
   const trading = makeShops(shopCount);
@@ -269,10 +266,4 @@ function inOrder(events: readonly SaleEvent[]): SaleEvent[] {
 
 function mobileRegister(shopCount: number): RegisterRecord {
   return { id: String(shopCount * 2 + 2), name: 'Mobile till', shopId: '1', archived: false, tipEnabled: false };
-}
-
-function whole(name: string, value: number, least: number, most: number): void {
-  if (!Number.isInteger(value) || value < least || value > most) {
-    throw new RangeError(`${name} must be a whole number from ${least} to ${most}, not ${value}`);
-  }
 }

@@ -1,6 +1,7 @@
 /** Makes the X-Series retailer of a world: plans its trade, plays the golden names, and answers what is there at any moment. */
 import type { OfficeEvent, SaleEvent, TillEvent } from '../events.ts';
 import { LONG_WORLD_DAYS, playGolden } from '../golden-trade.ts';
+import { checkOptions } from '../options.ts';
 import type { Shop } from '../shops.ts';
 import { CURRENCY, HOME_ZONE, LAST_DAY, LATE_EDITS_FROM, makeRegisters, MINOR_DIGITS, WORLD_END } from '../shops.ts';
 import { planOpenings } from '../trade.ts';
@@ -35,6 +36,7 @@ const SALT = 0x58_5e_71;
 /** A seeded retailer; the same options make the same. Throws `RangeError` on options that make none. */
 export function createXWorld(options: WorldOptions = {}): XWorld {
   const { seed = 1, days = 90, sales = 20_000, customers = 5000, shops: count = 3 } = options;
+  checkOptions(options);
   const own = seed ^ SALT;
   const ids = makeIds(seed);
   const firstDay = LAST_DAY - days + 1;

@@ -109,6 +109,12 @@ describe('a seeded X-Series retailer', () => {
     expect(state.outlets().filter((outlet) => outlet.deletedAt === null)).toHaveLength(options.shops);
   });
 
+  it('refuses options that make none', () => {
+    for (const options of [{ days: 0 }, { sales: -1 }, { shops: 0 }, { customers: 1.5 }]) {
+      expect(() => createXWorld(options)).toThrow(RangeError);
+    }
+  });
+
   it('has a world in which nothing was sold', () => {
     const world = createXWorld({ sales: 0, customers: 3 });
     const state = world.at(world.window.until);
