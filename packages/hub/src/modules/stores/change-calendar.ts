@@ -1,10 +1,11 @@
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
 import { readCalendars } from '../ledger/calendars.ts';
 import { sumFacts } from '../ledger/facts.ts';
+import { breakLease } from '../sync/lease.ts';
 import { BEGINNING } from './mapping.ts';
 import { shopCalendar } from './queries.ts';
 import { rebucketSales } from './rebucket-sales.ts';
@@ -61,7 +62,8 @@ async function apply(
   trx: Transaction<Database>,
   { organizationId, posAccountId, shopId, from, timeZone, dayStartHour }: CalendarChange,
 ): Promise<{ calendar: ShopCalendarRow[]; rebucketed: number }> {
-  await takeLease(trx, organizationId, posAccountId);
+  // A worker in the middle of a page reckons days by the calendar it has read: that page is read again, by the new one.
+  await breakLease(trx, { organizationId, posAccountId });
   const before = await shopCalendar(trx, organizationId, posAccountId, shopId);
   const [first] = before;
   if (first === undefined) {
@@ -115,16 +117,4 @@ async function isOverridden(
     .where('valid_from', '=', from)
     .executeTakeFirst();
   return row?.zone_overridden ?? false;
-}
-
-/**
- * A worker in the middle of a page reckons days by the calendar it has read. Taking its lease makes that page fail its fence and be read
- * again, by the new calendar; until this transaction ends nobody can take the lease.
- */
-async function takeLease(trx: Transaction<Database>, organizationId: string, posAccountId: string): Promise<void> {
-  await sql`
-    update sync_state set lease_fence = lease_fence + 1, lease_holder = null, lease_until = null,
-      wanted = case when lease_holder is null then wanted else wanted + 1 end,
-      due_at = case when lease_holder is null then due_at else now() end
-    where organization_id = ${organizationId} and pos_account_id = ${posAccountId}`.execute(trx);
 }

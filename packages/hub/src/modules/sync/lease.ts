@@ -82,6 +82,18 @@ export async function fencedTransaction<T>(
   return tenantTransaction(db, lease.organizationId, async (trx) => run(trx, await holdLease(trx, lease)));
 }
 
+/**
+ * Takes the lease away from whoever holds it, for a change that no page under way may outlive: that page fails its fence and keeps nothing,
+ * and until this transaction ends nobody can take the lease. Its run is asked for again.
+ */
+export async function breakLease(trx: Transaction<Database>, { organizationId, posAccountId }: AccountId): Promise<void> {
+  await sql`
+    update sync_state set lease_fence = lease_fence + 1, lease_holder = null, lease_until = null,
+      wanted = case when lease_holder is null then wanted else wanted + 1 end,
+      due_at = case when lease_holder is null then due_at else now() end
+    where organization_id = ${organizationId} and pos_account_id = ${posAccountId}`.execute(trx);
+}
+
 /** Gives the lease back; without effect when it is no longer ours. */
 export async function releaseLease(db: Kysely<Database>, lease: Lease): Promise<void> {
   await tenantTransaction(db, lease.organizationId, async (trx) => {

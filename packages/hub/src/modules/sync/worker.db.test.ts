@@ -1,15 +1,17 @@
 import { createEmulator } from '@tillweave/emulator';
-import type { Instant } from '@tillweave/lightspeed';
+import { type Instant, systemClock } from '@tillweave/lightspeed';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { testServices, type TestServices } from '../../../../../test/services.ts';
-import { tenantTransaction } from '../../platform/database/transaction.ts';
+import { systemTransaction, tenantTransaction } from '../../platform/database/transaction.ts';
+import { uuidv7 } from '../../platform/uuid.ts';
 import { addConnection } from '../connections/add-connection.ts';
 import { freezeConnection } from '../connections/freeze.ts';
+import { removeConnection } from '../connections/remove-connection.ts';
 import { requestSync } from './request-sync.ts';
 import { syncAccount } from './run-connection.ts';
 import { listRuns } from './runs.ts';
-import { nightlyWindows, registerSyncWorkers } from './worker.ts';
+import { nightlyWindows, registerSyncWorkers, requestNightly } from './worker.ts';
 
 async function connected(emulator: ReturnType<typeof createEmulator>) {
   const services = await testServices({ emulator });
@@ -63,6 +65,98 @@ test('a frozen connection makes no call', async () => {
     code: 'connection_frozen',
   });
   expect(emulator.control.requests()).toHaveLength(before);
+}, 60_000);
+
+test('freezing or removing a connection stops a run under way at its next page', async () => {
+  for (const [stop, code] of [
+    [freezeConnection, 'connection_frozen'],
+    [
+      async (...[services, ref]: Parameters<typeof freezeConnection>) => removeConnection(services, ref, { revoke: false }),
+      'not_found',
+    ],
+  ] as const) {
+    const emulator = createEmulator({ sales: 1_500, customers: 5 });
+    const { services, organizationId, connectionId, posAccountId } = await connected(emulator);
+    let atStop: number | null = null;
+    const run = syncAccount(services, {
+      organizationId,
+      posAccountId,
+      connectionId,
+      until: 'idle',
+      onStage: async (stage) => {
+        if (stage !== 'committed' || atStop !== null) return;
+        await stop(services, { organizationId, connectionId }, 'test');
+        atStop = emulator.control.requests().length;
+      },
+    });
+    await expect(run).rejects.toMatchObject({ code });
+    // One page may have been asked for already.
+    expect(emulator.control.requests().length - (atStop ?? 0)).toBeLessThanOrEqual(1);
+  }
+}, 60_000);
+
+test('what a stopped run left to be summed is summed though its connection rests', async () => {
+  const emulator = createEmulator({ sales: 200, customers: 5 });
+  const { services, organizationId, connectionId, posAccountId } = await connected(emulator);
+  const options = { organizationId, posAccountId, connectionId, until: 'idle' } as const;
+  let frozen = false;
+  const onStage = async (stage: string) => {
+    if (stage !== 'committed' || frozen) return;
+    frozen = true;
+    await freezeConnection(services, { organizationId, connectionId }, 'test');
+  };
+  await expect(syncAccount(services, { ...options, onStage })).rejects.toMatchObject({ code: 'connection_frozen' });
+  const dirty = async () =>
+    tenantTransaction(services.db, organizationId, async (trx) => {
+      const { rows } = await sql<{ days: number }>`select count(*)::int as days from dirty_day`.execute(trx);
+      return rows[0]?.days;
+    });
+  expect(await dirty()).toBeGreaterThan(0);
+  registerSyncWorkers(services);
+  await requestSync(services, null, { organizationId, posAccountId, reason: 'schedule' });
+  await services.jobs.start();
+  await expect.poll(dirty, { timeout: 30_000, interval: 100 }).toBe(0);
+}, 60_000);
+
+test('the night strikes once where clocks skip its hour, and once where they show it twice (D26)', async () => {
+  let now = '';
+  const clock = { ...systemClock, now: () => Date.parse(now) as Instant };
+  const services = await testServices({ emulator: createEmulator({ sales: 5, customers: 2 }), clock });
+  const { organizationId } = services;
+  await tenantTransaction(services.db, organizationId, async (trx) => {
+    await sql`
+      insert into sync_state (organization_id, pos_account_id, due_at) values (${organizationId}, ${uuidv7()}, now())`.execute(
+      trx,
+    );
+  });
+  for (const [zone, ...nights] of [
+    ['Europe/Copenhagen', '2026-03-29', '2026-06-01', '2026-10-25'],
+    ['America/New_York', '2026-03-08', '2026-11-01'],
+    ['Australia/Adelaide', '2026-04-05', '2026-06-01', '2026-10-04'],
+  ] as const) {
+    await systemTransaction(services.db, async (trx) => {
+      await sql`update organization set time_zone = ${zone} where organization_id = ${organizationId}`.execute(trx);
+    });
+    for (const night of nights) {
+      const before = await windows();
+      for (let hour = 0; hour < 24; hour += 1) {
+        now = `${night}T${String(hour).padStart(2, '0')}:00:20Z`;
+        await requestNightly(services);
+      }
+      // The last days and an older week.
+      expect((await windows()) - before, `${zone} ${night}`).toBe(2);
+    }
+  }
+
+  async function windows(): Promise<number> {
+    return tenantTransaction(services.db, organizationId, async (trx) => {
+      const { rows } = await sql<{ windows: number }>`
+        select coalesce(sum(jsonb_array_length(position->'windows')), 0)::int as windows from cursor where lane = 'reconcile'`.execute(
+        trx,
+      );
+      return rows[0]?.windows ?? 0;
+    });
+  }
 }, 60_000);
 
 test('a poll by a stamp the POS does not filter by would hide changes: then the documented one is taken', async () => {

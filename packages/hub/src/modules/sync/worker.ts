@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { systemTransaction, tenantTransaction } from '../../platform/database/transaction.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
+import { sumFacts } from '../ledger/facts.ts';
 import type { Window } from './cursors.ts';
 import { addWindows } from './reconcile.ts';
 import { enqueueSlice, POLL_SECONDS, SYNC_QUEUE } from './request-sync.ts';
@@ -47,8 +48,12 @@ export function registerSyncWorkers(services: Services): void {
 /** Works one slice and puts the next one into the queue while there is more to do: so thousands of accounts take turns. */
 async function workSlice(services: Services, account: Account, signal: AbortSignal): Promise<void> {
   const connectionId = await usableConnection(services, account);
-  // Frozen, retired or waiting to be authorised: its request stays, and is served when it works again.
-  if (connectionId === null || !(await hasWork(services, account))) return;
+  if (connectionId === null) {
+    // Frozen, retired or waiting to be authorised: its request stays, and is served when it works again. What is stored is summed.
+    await sumFacts(services.db, account.organizationId, account.posAccountId);
+    return;
+  }
+  if (!(await hasWork(services, account))) return;
   let summary: RunSummary;
   try {
     summary = await syncAccount(services, { ...account, connectionId, signal });
@@ -87,14 +92,20 @@ async function requestDue(services: Services): Promise<void> {
   });
 }
 
-/** Asks for the nightly reading of every scheduled account whose organization has just struck the hour. */
-async function requestNightly(services: Services): Promise<void> {
+/**
+ * Asks for the nightly reading of every scheduled account whose organization's clock struck the hour since the last full one. Where clocks
+ * skip the hour that is the first moment after; where they show it twice, once (D26): as PostgreSQL reads a local time.
+ */
+export async function requestNightly(services: Services): Promise<void> {
+  const now = new Date(services.clock.now()).toISOString();
   await systemTransaction(services.db, async (trx) => {
     const { rows } = await sql<Account>`
       update sync_state s set wanted = s.wanted + 1
       from organization o
       where o.organization_id = s.organization_id and s.due_at is not null
-        and extract(hour from now() at time zone o.time_zone) = ${NIGHTLY_HOUR}
+        and (((${now}::timestamptz at time zone o.time_zone)::date + make_time(${NIGHTLY_HOUR}, 0, 0)) at time zone o.time_zone)
+          between date_trunc('hour', ${now}::timestamptz, 'UTC') - interval '1 hour' + interval '1 microsecond'
+          and date_trunc('hour', ${now}::timestamptz, 'UTC')
       returning s.organization_id as "organizationId", s.pos_account_id as "posAccountId"`.execute(trx);
     const windows = nightlyWindows(services.clock.now());
     for (const account of rows) {
