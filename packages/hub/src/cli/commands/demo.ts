@@ -43,6 +43,7 @@ export const command = defineCommand((command, cli) => {
           TILLWEAVE_SECRET_KEY: '',
           TILLWEAVE_R_BASE_URL: till.url,
           TILLWEAVE_R_AUTH_URL: till.url,
+          TILLWEAVE_X_BASE_URL: till.url,
           LOG_LEVEL: cli.environment['LOG_LEVEL'] ?? 'warn',
           PORT: String(port),
         };

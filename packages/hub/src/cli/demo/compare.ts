@@ -5,6 +5,7 @@ import type { Person } from './person.ts';
 const Cells = z.object({
   items: z.array(
     z.object({
+      posAccountId: z.uuid(),
       shopId: z.string(),
       registerId: z.string(),
       day: z.string(),
@@ -26,9 +27,19 @@ export interface Comparison {
   readonly examples: readonly string[];
 }
 
-/** Compares every measure of every shop, register, business day and hour that either side has with the other side's. */
-export async function compareWithTruth(person: Person, truth: Truth): Promise<Comparison> {
-  const open = new Map(truth.cells.map((cell) => [keyOf(cell.shopID, cell.registerID, cell.day, cell.hour), cell.measures]));
+/** The till's own totals of one POS account. */
+export interface AccountTruth {
+  readonly posAccountId: string;
+  readonly truth: Truth;
+}
+
+/** Compares every measure of every account, shop, register, business day and hour that either side has with the other side's. */
+export async function compareWithTruth(person: Person, accounts: readonly AccountTruth[]): Promise<Comparison> {
+  const open = new Map(
+    accounts.flatMap(({ posAccountId, truth }) =>
+      truth.cells.map((cell) => [keyOf(posAccountId, cell.shopID, cell.registerID, cell.day, cell.hour), cell.measures] as const),
+    ),
+  );
   const examples: string[] = [];
   let [cells, mismatches] = [0, 0];
   const judge = (
@@ -47,8 +58,8 @@ export async function compareWithTruth(person: Person, truth: Truth): Promise<Co
   for (let cursor: string | null = ''; cursor !== null;) {
     const query = new URLSearchParams({ from: FIRST_DAY, to: LAST_DAY, limit: '5000', ...(cursor === '' ? {} : { cursor }) });
     const page: z.output<typeof Cells> = await person.call('GET', `/api/v1/turnover/cells?${query.toString()}`, Cells);
-    for (const { shopId, registerId, day, hour, measures } of page.items) {
-      const key = keyOf(shopId, registerId, day, hour);
+    for (const { posAccountId, shopId, registerId, day, hour, measures } of page.items) {
+      const key = keyOf(posAccountId, shopId, registerId, day, hour);
       judge(key, measures, open.get(key) ?? {});
       open.delete(key);
     }
@@ -58,6 +69,6 @@ export async function compareWithTruth(person: Person, truth: Truth): Promise<Co
   return { cells, mismatches, examples };
 }
 
-function keyOf(shop: string, register: string, day: string, hour: string): string {
-  return `shop ${shop} register ${register === '0' ? '' : register} ${day} ${new Date(hour).toISOString()}`;
+function keyOf(account: string, shop: string, register: string, day: string, hour: string): string {
+  return `account ${account} shop ${shop} register ${register === '0' ? '' : register} ${day} ${new Date(hour).toISOString()}`;
 }

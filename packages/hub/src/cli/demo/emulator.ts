@@ -14,7 +14,8 @@ export interface WorldSize {
 
 const Started = z.object({
   url: z.url(),
-  rSeries: z.object({ accountID: z.string(), clientId: z.string(), clientSecret: z.string() }),
+  rSeries: z.object({ clientId: z.string(), clientSecret: z.string() }),
+  xSeries: z.object({ domainPrefix: z.string(), personalToken: z.string() }).nullable(),
   controlToken: z.string(),
 });
 
@@ -27,21 +28,28 @@ const Truth = z.object({
 });
 export type Truth = z.infer<typeof Truth>;
 
-const Golden = z.object({ rSeries: z.record(z.string(), z.number()) });
+const Golden = z.record(z.string(), z.number());
 
-/** The emulated till, in a process of its own and over real HTTP. */
+/** What the emulator knows of each series; null where it does not answer as that one. */
+export interface OfSeries<R, X> {
+  readonly rSeries: R;
+  readonly xSeries: X | null;
+}
+
+/** The emulated tills, in a process of their own and over real HTTP. */
 export interface EmulatedTill {
   readonly url: string;
-  readonly accountId: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
+  readonly credentials: OfSeries<
+    { readonly clientId: string; readonly clientSecret: string },
+    { readonly domainPrefix: string; readonly personalToken: string }
+  >;
   /** Registers the hub with the POS, as its owner would do on the vendor's page. */
   registerClient(redirectUri: string): Promise<void>;
   /** Lets the world's clock go on past the changes people make afterwards. */
   passLateEdits(): Promise<void>;
-  truth(): Promise<Truth>;
+  truth(): Promise<OfSeries<Truth, Truth>>;
   /** How often each golden name was played. */
-  golden(): Promise<Readonly<Record<string, number>>>;
+  golden(): Promise<OfSeries<Readonly<Record<string, number>>, Readonly<Record<string, number>>>>;
   stop(): Promise<void>;
 }
 
@@ -79,7 +87,7 @@ export async function startEmulatedTill(size: WorldSize): Promise<EmulatedTill> 
   const exited = once(child, 'exit');
   const line = await firstLine(child.stdout);
   if (line === null) throw new Error('The emulator ended before it was ready.');
-  const { url, rSeries, controlToken } = Started.parse(JSON.parse(line));
+  const { url, rSeries, xSeries, controlToken } = Started.parse(JSON.parse(line));
   const control = async (path: string, body?: object): Promise<unknown> => {
     const answer = await fetch(`${url}/_control/${path}`, {
       headers: { authorization: `Bearer ${controlToken}`, 'content-type': 'application/json' },
@@ -90,9 +98,7 @@ export async function startEmulatedTill(size: WorldSize): Promise<EmulatedTill> 
   };
   return {
     url,
-    accountId: rSeries.accountID,
-    clientId: rSeries.clientId,
-    clientSecret: rSeries.clientSecret,
+    credentials: { rSeries, xSeries },
     registerClient: async (redirectUri) => {
       await control('clients', {
         clientId: rSeries.clientId,
@@ -104,8 +110,8 @@ export async function startEmulatedTill(size: WorldSize): Promise<EmulatedTill> 
     passLateEdits: async () => {
       await control('clock', { advanceMs: DAY_MS });
     },
-    truth: async () => Truth.parse(z.object({ rSeries: z.unknown() }).parse(await control('truth')).rSeries),
-    golden: async () => Golden.parse(await control('golden')).rSeries,
+    truth: async () => z.object({ rSeries: Truth, xSeries: Truth.nullable() }).parse(await control('truth')),
+    golden: async () => z.object({ rSeries: Golden, xSeries: Golden.nullable() }).parse(await control('golden')),
     stop: async () => {
       child.kill('SIGTERM');
       await exited;

@@ -7,14 +7,16 @@ import type { Services } from '../../platform/services.ts';
 import type { Cli } from '../command.ts';
 import { runTasks, type Step } from '../progress.ts';
 import { startWorking } from '../work.ts';
-import { compareWithTruth } from './compare.ts';
+import { amountOf, type Decimal, formatAmount, sumAmounts } from '@tillweave/lightspeed';
+import { type AccountTruth, compareWithTruth } from './compare.ts';
 import type { EmulatedTill, Truth } from './emulator.ts';
 import { Person } from './person.ts';
-import { complaints } from './verdict.ts';
+import { complaints, type KnownAccount } from './verdict.ts';
 
 const POLL_MS = 150;
-const NIGHT_SHOP = '3';
-const NIGHT_SHOP_HOUR = 5;
+/** The shops whose day begins at 05:00 in the emulated business, told by where they are. */
+const NIGHT_ZONE = 'Australia/Adelaide';
+const NIGHT_HOUR = 5;
 const FIRST_DAY = '0001-01-01';
 const EMAIL = 'demo@example.com';
 
@@ -22,11 +24,14 @@ const anything = z.looseObject({});
 const Connection = z.object({
   id: z.uuid(),
   name: z.string(),
-  provider: z.string(),
+  provider: z.enum(['lightspeed-r', 'lightspeed-x']),
   apiType: z.string(),
   posAccount: z.object({ id: z.uuid() }).nullable(),
 });
-const Shops = z.object({ shops: z.array(z.object({ posAccountId: z.uuid(), shopId: z.string() })) });
+type Connection = z.output<typeof Connection>;
+const Shops = z.object({
+  shops: z.array(z.object({ posAccountId: z.uuid(), shopId: z.string(), posTimeZone: z.string().nullable() })),
+});
 const Run = z.object({
   id: z.uuid(),
   state: z.string(),
@@ -70,21 +75,21 @@ interface DemoInput {
 interface Story {
   readonly person: Person;
   readonly password: string;
-  connection?: z.output<typeof Connection>;
-  truth?: Truth;
+  connections: readonly Connection[];
+  accounts?: readonly (KnownAccount & AccountTruth)[];
   comparison?: Awaited<ReturnType<typeof compareWithTruth>>;
 }
 
 /** Plays the whole product once, as people would use it: everything goes through the API and the POS's own pages. */
 export async function runDemo(cli: Cli, { services, till, url, days }: DemoInput): Promise<DemoOutcome> {
-  const story: Story = { person: new Person(url), password: `demo-${randomBytes(6).toString('base64url')}` };
+  const story: Story = { person: new Person(url), password: `demo-${randomBytes(6).toString('base64url')}`, connections: [] };
   const { person, password } = story;
   await runTasks(cli, story, [
     { title: message('cli.demo.account'), run: () => createOwner(services, person, password) },
     {
       title: message('cli.demo.connect'),
       run: async () => {
-        story.connection = await connect(till, person, url);
+        story.connections = await connectAll(till, person, url);
       },
     },
     {
@@ -98,20 +103,20 @@ export async function runDemo(cli: Cli, { services, till, url, days }: DemoInput
       title: message('cli.demo.changes'),
       run: async (step) => {
         await till.passLateEdits();
-        await person.call('POST', `/api/v1/connections/${connectionOf(story).id}/sync`, anything, {});
+        for (const { id } of story.connections) await person.call('POST', `/api/v1/connections/${id}/sync`, anything, {});
         await waitForSync(services, person, story, step);
       },
     },
     {
       title: message('cli.demo.compare'),
       run: async (step) => {
-        story.truth = await till.truth();
-        story.comparison = await compareWithTruth(person, story.truth);
+        story.accounts = await knownAccounts(till, story);
+        story.comparison = await compareWithTruth(person, story.accounts);
         step.update(message('cli.demo.compared', { cells: story.comparison.cells, mismatches: story.comparison.mismatches }));
       },
     },
   ]);
-  return judge(services, till, story, url, days);
+  return judge(services, story, url, days);
 }
 
 async function createOwner(services: Services, person: Person, password: string): Promise<void> {
@@ -127,55 +132,92 @@ async function createOwner(services: Services, person: Person, password: string)
   await person.call('POST', '/api/auth/sign-in/email', anything, { email: EMAIL, password });
 }
 
-/** Makes the connection through the POS's own consent page; then says which shop's day begins at 05:00, which no till knows. */
-async function connect(till: EmulatedTill, person: Person, url: string): Promise<z.output<typeof Connection>> {
+/** Connects what the emulator plays; then says which shops' days begin at 05:00, which no till knows. */
+async function connectAll(till: EmulatedTill, person: Person, url: string): Promise<readonly Connection[]> {
+  const ids = [await connectByConsent(till, person, url)];
+  const { xSeries } = till.credentials;
+  if (xSeries !== null) {
+    const made = await person.call('POST', '/api/v1/connections', Connection, {
+      provider: 'lightspeed-x',
+      name: 'Demo stores',
+      domainPrefix: xSeries.domainPrefix,
+      token: xSeries.personalToken,
+    });
+    ids.push(made.id);
+  }
+  const { shops } = await person.call('GET', '/api/v1/shops', Shops);
+  for (const { posAccountId, shopId } of shops.filter((shop) => shop.posTimeZone === NIGHT_ZONE)) {
+    const path = `/api/v1/shops/${posAccountId}/${shopId}/calendar`;
+    await person.call('PUT', path, anything, { from: FIRST_DAY, dayStartHour: NIGHT_HOUR });
+  }
+  return Promise.all(ids.map((id) => person.call('GET', `/api/v1/connections/${id}`, Connection)));
+}
+
+/** Makes the R-Series connection through the POS's own consent page. @returns its id. */
+async function connectByConsent(till: EmulatedTill, person: Person, url: string): Promise<string> {
   await till.registerClient(`${url}/api/v1/oauth/r-series/callback`);
+  const { clientId, clientSecret } = till.credentials.rSeries;
   const { id } = await person.call('POST', '/api/v1/connections', Connection, {
     provider: 'lightspeed-r',
     apiType: 'v3',
     name: 'Demo tills',
-    oauthClient: { clientId: till.clientId, clientSecret: till.clientSecret },
+    oauthClient: { clientId, clientSecret },
   });
   const authorize = await person.call('POST', `/api/v1/connections/${id}/authorize`, z.object({ url: z.url() }), {});
   await person.consent(authorize.url);
-  const { shops } = await person.call('GET', '/api/v1/shops', Shops);
-  for (const { posAccountId, shopId } of shops.filter((shop) => shop.shopId === NIGHT_SHOP)) {
-    const path = `/api/v1/shops/${posAccountId}/${shopId}/calendar`;
-    await person.call('PUT', path, anything, { from: FIRST_DAY, dayStartHour: NIGHT_SHOP_HOUR });
-  }
-  return person.call('GET', `/api/v1/connections/${id}`, Connection);
+  return id;
 }
 
-/** Watches until the account has nothing left to do; a run that failed ends the demo. */
+/** Watches until no account has anything left to do; a run that failed ends the demo. */
 async function waitForSync(services: Services, person: Person, story: Story, step: Step): Promise<void> {
-  const { id } = connectionOf(story);
   const startedAt = performance.now();
   for (;;) {
-    const { items } = await person.call('GET', `/api/v1/runs?connection=${id}&limit=1`, Runs);
-    const [run] = items;
-    if (run?.error != null) throw new Error(`The sync stopped: ${run.error.message} (${run.error.code})`);
-    if (run !== undefined) showProgress(step, await person.call('GET', `/api/v1/runs/${run.id}`, Progress), startedAt);
-    if (run !== undefined && run.finishedAt !== null && !(await isWanted(services, story))) return;
+    const looks = await Promise.all(story.connections.map((connection) => look(services, person, connection)));
+    showProgress(
+      step,
+      looks.flatMap(({ run }) => run ?? []),
+      startedAt,
+    );
+    if (looks.every(({ isDone }) => isDone)) return;
     await services.clock.sleep(POLL_MS);
   }
 }
 
-function showProgress(step: Step, { documents, requests, progress }: z.output<typeof Progress>, startedAt: number): void {
+interface Look {
+  /** The newest run; null before the first. */
+  readonly run: z.output<typeof Progress> | null;
+  readonly isDone: boolean;
+}
+
+async function look(services: Services, person: Person, connection: Connection): Promise<Look> {
+  const { items } = await person.call('GET', `/api/v1/runs?connection=${connection.id}&limit=1`, Runs);
+  const [newest] = items;
+  if (newest === undefined) return { run: null, isDone: false };
+  if (newest.error !== null) throw new Error(`The sync stopped: ${newest.error.message} (${newest.error.code})`);
+  const run = await person.call('GET', `/api/v1/runs/${newest.id}`, Progress);
+  return { run, isDone: newest.finishedAt !== null && !(await isWanted(services, person, connection)) };
+}
+
+function showProgress(step: Step, runs: readonly z.output<typeof Progress>[], startedAt: number): void {
+  const documents = runs.reduce((sum, run) => sum + run.documents, 0);
+  const requests = runs.reduce((sum, run) => sum + run.requests, 0);
   const rate = Math.round((documents / Math.max(performance.now() - startedAt, 1)) * 1000);
-  const { historyShare, secondsLeft } = progress;
   const text = message('cli.demo.progress', { documents: documents.toLocaleString('en'), requests, rate });
-  if (historyShare === null) step.update(text);
+  // A till that counts its changes does not say how many there are: the bar is that of those that do.
+  const shares = runs.flatMap(({ progress }) => progress.historyShare ?? []);
+  const seconds = Math.max(...runs.map(({ progress }) => progress.secondsLeft ?? 0), 0);
+  if (shares.length === 0) step.update(text);
   else
     step.update(
-      secondsLeft === null ? text : `${text}, ${message('cli.demo.left', { seconds: secondsLeft })}`,
-      Math.round(historyShare * 100),
+      seconds === 0 ? text : `${text}, ${message('cli.demo.left', { seconds })}`,
+      Math.round(Math.min(...shares) * 100),
       100,
     );
 }
 
 /** Whether a sync was asked for that no pass has served yet. */
-async function isWanted(services: Services, story: Story): Promise<boolean> {
-  const { posAccountId, organizationId } = await accountOf(story);
+async function isWanted(services: Services, person: Person, connection: Connection): Promise<boolean> {
+  const { posAccountId, organizationId } = await accountOf(person, connection);
   const state = await tenantTransaction(services.db, organizationId, (trx) =>
     trx
       .selectFrom('sync_state')
@@ -187,19 +229,31 @@ async function isWanted(services: Services, story: Story): Promise<boolean> {
   return state === undefined || state.wanted > state.done;
 }
 
-async function judge(services: Services, till: EmulatedTill, story: Story, url: string, days: number): Promise<DemoOutcome> {
-  const { person, truth, comparison } = story;
-  if (truth === undefined || comparison === undefined) throw new Error('The demo ended before it compared anything.');
-  const golden = await till.golden();
+/** What the emulator knows of each account that is connected. */
+async function knownAccounts(till: EmulatedTill, { connections }: Story): Promise<readonly (KnownAccount & AccountTruth)[]> {
+  const [truths, golden] = [await till.truth(), await till.golden()];
+  return connections.flatMap(({ provider, posAccount }) => {
+    const series = provider === 'lightspeed-r' ? 'rSeries' : 'xSeries';
+    const [truth, names] = [truths[series], golden[series]];
+    if (truth === null || names === null || posAccount === null)
+      throw new Error(`The emulator knows nothing of the ${provider}.`);
+    return [{ provider, posAccountId: posAccount.id, truth, golden: names }];
+  });
+}
+
+async function judge(services: Services, story: Story, url: string, days: number): Promise<DemoOutcome> {
+  const { person, accounts, comparison } = story;
+  if (accounts === undefined || comparison === undefined) throw new Error('The demo ended before it compared anything.');
   const { open: quarantined } = await person.call('GET', '/api/v1/problems', Problems);
   const { cells, mismatches } = comparison;
-  const wrong = complaints({ days, cells, mismatches, quarantined, truth, golden });
-  const measures = Object.fromEntries(Object.entries(truth.totals).map(([name, value]) => [name, String(value)]));
+  const wrong = complaints({ days, cells, mismatches, quarantined, accounts });
+  const connections: object[] = [];
+  for (const connection of story.connections) connections.push(await describeConnection(services, person, connection));
   const result: DemoResult = {
     ok: wrong.length === 0,
-    connections: [await describeConnection(services, story)],
-    truth: { cells, mismatches, measures },
-    golden,
+    connections,
+    truth: { cells, mismatches, measures: summed(accounts.map(({ truth }) => truth)) },
+    golden: counted(accounts.map(({ golden }) => golden)),
     quarantined,
     week: null,
     personas: null,
@@ -208,10 +262,27 @@ async function judge(services: Services, till: EmulatedTill, story: Story, url: 
   return { result, complaints: [...wrong, ...comparison.examples], signIn: { email: EMAIL, password: story.password } };
 }
 
-async function describeConnection(services: Services, story: Story): Promise<object> {
-  const { id, name, provider, apiType } = connectionOf(story);
-  const { posAccountId, organizationId } = await accountOf(story);
-  const { items } = await story.person.call('GET', `/api/v1/runs?connection=${id}&limit=100`, Runs);
+/** The totals of several accounts together, quantities with their decimals. */
+function summed(truths: readonly Truth[]): Record<string, string> {
+  const names = new Set(truths.flatMap(({ totals }) => Object.keys(totals)));
+  return Object.fromEntries(
+    [...names].map((name) => {
+      const values = truths.map(({ totals }) => amountOf(String(totals[name] ?? 0) as Decimal));
+      return [name, formatAmount(sumAmounts(values))];
+    }),
+  );
+}
+
+function counted(counts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const total: Record<string, number> = {};
+  for (const [name, count] of counts.flatMap((each) => Object.entries(each))) total[name] = (total[name] ?? 0) + count;
+  return total;
+}
+
+async function describeConnection(services: Services, person: Person, connection: Connection): Promise<object> {
+  const { id, name, provider, apiType } = connection;
+  const { posAccountId, organizationId } = await accountOf(person, connection);
+  const { items } = await person.call('GET', `/api/v1/runs?connection=${id}&limit=100`, Runs);
   const count = (table: 'sale' | 'customer' | 'shop') =>
     tenantTransaction(services.db, organizationId, async (trx) => {
       const { count: rows } = await trx
@@ -237,14 +308,8 @@ async function describeConnection(services: Services, story: Story): Promise<obj
   };
 }
 
-function connectionOf({ connection }: Story): z.output<typeof Connection> {
-  if (connection === undefined) throw new Error('There is no connection yet.');
-  return connection;
-}
-
-async function accountOf(story: Story): Promise<{ posAccountId: string; organizationId: string }> {
-  const posAccountId = connectionOf(story).posAccount?.id;
-  const { organization } = await story.person.call('GET', '/api/v1/me', z.object({ organization: z.object({ id: z.uuid() }) }));
-  if (posAccountId === undefined) throw new Error('The connection knows no POS account.');
-  return { posAccountId, organizationId: organization.id };
+async function accountOf(person: Person, { posAccount }: Connection): Promise<{ posAccountId: string; organizationId: string }> {
+  const { organization } = await person.call('GET', '/api/v1/me', z.object({ organization: z.object({ id: z.uuid() }) }));
+  if (posAccount === null) throw new Error('The connection knows no POS account.');
+  return { posAccountId: posAccount.id, organizationId: organization.id };
 }
