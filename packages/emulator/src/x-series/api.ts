@@ -3,37 +3,27 @@ import type { FaultRegistry } from '../faults/registry.ts';
 import type { RateLimitMode } from '../limits/rate-limiter.ts';
 import type { TillEvent } from '../world/events.ts';
 import type { XWorld } from '../world/x-types.ts';
-import { XError, badRequest, invalidToken, notFound, permissionDenied } from './errors.ts';
+import { XError, invalidToken, notFound } from './errors.ts';
 import { unknownStore, xReplacement, xReplacingFaults } from './faults.ts';
 import { FixedWindow, tooManyRequests } from './fixed-window.ts';
 import type { WindowAdmission } from './fixed-window.ts';
 import { LegacyPages } from './legacy/pages.ts';
 import { readLegacy } from './legacy/reading.ts';
-import { legacyCustomer } from './legacy/documents.ts';
-import { legacySale } from './legacy/sale.ts';
 import type { GoneRows } from './list.ts';
 import type { XOAuth } from './oauth/routes.ts';
-import { mayDo } from './oauth/scopes.ts';
 import { personalKey } from './oauth/store.ts';
 import type { XCaller, XOAuthStore } from './oauth/store.ts';
 import { read } from './reading.ts';
 import type { XReading } from './reading.ts';
-import { writeCustomer } from './resources/people.ts';
 import type { XRegistry } from './resources/registry.ts';
 import { PaymentIndex } from './sales/payment-index.ts';
-import { writeSale } from './sales/resource.ts';
 import type { XSeriesSwitches } from './switches.ts';
 import { isDated, readXAddress } from './version.ts';
 import type { XAddress } from './version.ts';
-import { rowOf } from './view.ts';
 import type { XView } from './view.ts';
-import { formWebhooks, jsonWebhooks, readJson } from './webhooks/routes.ts';
+import { formWebhooks, jsonWebhooks } from './webhooks/routes.ts';
 import type { WebhookSubscriptions } from './webhooks/subscriptions.ts';
-import { erasedCustomer, savedCustomer } from './writes/customers.ts';
-import { readDatedBody, readLegacyBody } from './writes/sale-body.ts';
-import type { SaleWrite } from './writes/sale-body.ts';
-import type { SaleChange } from './writes/sales.ts';
-import { changeOf, returnOf } from './writes/sales.ts';
+import { XWrites } from './writes/routes.ts';
 
 /** Everything one emulated retailer is made of. */
 export interface XSeriesDependencies {
@@ -74,11 +64,13 @@ export class XSeriesApi {
   readonly #deps: XSeriesDependencies;
   readonly #payments = new PaymentIndex();
   readonly #pages = new LegacyPages();
+  readonly #writes: XWrites;
   #windows = new Map<string, FixedWindow>();
   #gone: GoneRows = new Map();
 
   constructor(deps: XSeriesDependencies) {
     this.#deps = deps;
+    this.#writes = new XWrites({ ...deps, view: (scopes) => this.view(undefined, scopes) });
   }
 
   /** The rate window of an application: what other consumers of it spend can be added. */
@@ -193,7 +185,10 @@ export class XSeriesApi {
     if (address.version === '1.0') throw new XError(410, 'Gone');
     const [resource = ''] = address.segments;
     if (resource === 'webhooks') return this.#webhooks(request, address, caller);
-    if (request.method !== 'GET' && request.method !== 'HEAD') return this.#write(request, address, caller);
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      if (this.#deps.isLoaded) throw new XError(405, 'recorded documents cannot be written');
+      return this.#writes.answer(request, address, caller);
+    }
     const stale = resource === 'search' ? faults.fires('stale-search', path) : undefined;
     const at = stale === undefined ? now() : now() - (stale.seconds ?? 60) * 1000;
     const reading: XReading = {
@@ -227,95 +222,6 @@ export class XSeriesApi {
     return version === '0.9' ? formWebhooks(this.#deps.webhooks, asked) : jsonWebhooks(this.#deps.webhooks, asked);
   }
 
-  async #write(request: Request, address: XAddress, caller: XCaller): Promise<Answer> {
-    const { version, segments } = address;
-    const [resource = '', id, action, verb] = segments;
-    const route = `${request.method} ${[resource, id === undefined ? '' : ':id', action ?? '', verb ?? ''].filter(Boolean).join('/')}`;
-    const need = (...scopes: readonly string[]): void => {
-      if (!mayDo(caller.scopes, scopes)) throw permissionDenied(scopes);
-    };
-    if (this.#deps.isLoaded) throw new XError(405, 'recorded documents cannot be written');
-    const body = async (): Promise<unknown> => readJson(await request.text());
-    if (version === '0.9') {
-      if (route === 'POST register_sales') {
-        need('sales:write');
-        const sale = this.#applySale(this.#changeOf(readLegacyBody(await body())));
-        return { status: 200, body: { register_sale: legacySale(sale, this.view(undefined, caller.scopes)) } };
-      }
-      if (route === 'POST customers') {
-        need('customers:write');
-        const input = await body();
-        const customer = this.#applyCustomer(input, bodyId(input));
-        return { status: 200, body: { customer: legacyCustomer(customer, this.view()) } };
-      }
-      throw new XError(405, 'method not allowed');
-    }
-    if (resource === 'customers') return this.#writeCustomer(route, id, body, need, isDated(version));
-    if (resource !== 'sales') throw new XError(405, 'method not allowed');
-    if (action === 'actions' && verb === 'return' && id !== undefined) {
-      // The verb changed with the dated versions (X §1.3).
-      if (request.method !== (isDated(version) ? 'POST' : 'PUT')) throw new XError(405, 'method not allowed');
-      need('sales:write', 'users:read');
-      const original = this.view().state.sale(id) ?? fail(notFound('sale'));
-      const made = this.#applySale(returnOf(original, this.view().state, version === '2026-07'));
-      // Its published answer is flat in every version (X §7.1).
-      return { status: 200, body: { data: writeSale(made, this.view(undefined, caller.scopes), false) } };
-    }
-    if (!isDated(version)) throw new XError(405, 'method not allowed');
-    need('sales:write');
-    if (route === 'POST sales') {
-      const sale = this.#applySale(this.#changeOf(readDatedBody(await body())));
-      return { status: 201, body: { data: writeSale(sale, this.view(undefined, caller.scopes), true) } };
-    }
-    if (route !== 'PUT sales/:id' || id === undefined) throw new XError(405, 'method not allowed');
-    if (this.view().state.sale(id) === undefined) throw notFound('sale');
-    const sale = this.#applySale(this.#changeOf({ ...readDatedBody(await body()), id }));
-    return { status: 200, body: { data: writeSale(sale, this.view(undefined, caller.scopes), true) } };
-  }
-
-  async #writeCustomer(
-    route: string,
-    id: string | undefined,
-    body: () => Promise<unknown>,
-    need: (...scopes: readonly string[]) => void,
-    dated: boolean,
-  ): Promise<Answer> {
-    need('customers:write');
-    if (route === 'DELETE customers/:id' && id !== undefined) {
-      this.#play([erasedCustomer(this.view().state, id)]);
-      return { status: 204, body: undefined };
-    }
-    if (route !== 'POST customers' && route !== 'PUT customers/:id') throw new XError(405, 'method not allowed');
-    const customer = this.#applyCustomer(await body(), id);
-    return { status: id === undefined ? 201 : 200, body: { data: writeCustomer(customer, dated) } };
-  }
-
-  #changeOf(write: SaleWrite): SaleChange {
-    const world = this.#deps.world();
-    return changeOf(write, world.at(this.#deps.now()), (name) => world.saleId(name));
-  }
-
-  #applySale(change: SaleChange): ReturnType<typeof saleByName> {
-    if (change.events.length > 0) this.#play(change.events);
-    return saleByName(this.#deps.world(), this.#deps.now(), change.name);
-  }
-
-  #applyCustomer(body: unknown, id: string | undefined): NonNullable<ReturnType<XView['state']['customers']>[number]> {
-    this.#play([savedCustomer(body, this.view().state, id)]);
-    const all = this.view().state.customers();
-    // The newest version is the one just written.
-    return (id === undefined ? all.at(-1) : rowOf(all, id)) ?? fail(notFound('customer'));
-  }
-
-  #play(events: readonly TillEvent[]): void {
-    try {
-      this.#deps.play(events);
-    } catch (error) {
-      if (error instanceof RangeError) throw badRequest(error.message);
-      throw error;
-    }
-  }
-
   #log(request: Request, path: string, status: number, caller?: XCaller, admission?: WindowAdmission): void {
     const limit = admission?.headers['X-RateLimit-Limit'];
     const remaining = admission?.headers['X-RateLimit-Remaining'];
@@ -335,16 +241,6 @@ export function isXKey(key: string, store: XOAuthStore): boolean {
   return key === personalKey || store.client(key) !== undefined;
 }
 
-function saleByName(world: XWorld, now: number, name: string): NonNullable<ReturnType<XView['state']['sale']>> {
-  const state = world.at(now);
-  const id = world.saleId(name);
-  return (id === undefined ? undefined : state.sale(id)) ?? fail(notFound('sale'));
-}
-
-function bodyId(body: unknown): string | undefined {
-  return typeof body === 'object' && body !== null && 'id' in body && typeof body.id === 'string' ? body.id : undefined;
-}
-
 /** Dated versions answer nested, the early ones by switch; the shape of everything else dated goes with it. */
 function readsNested({ version, segments }: XAddress, switches: XSeriesSwitches): boolean {
   if (!isDated(version)) return false;
@@ -357,8 +253,4 @@ function strangerHost(request: Request, url: URL, domainPrefix: string): string 
     (request.headers.get('X-Forwarded-Host') ?? request.headers.get('Host') ?? url.host).split(':')[0]?.toLowerCase() ?? '';
   const prefix = /^([a-z\d-]+)\.(?:retail\.lightspeed\.app|vendhq\.com)$/.exec(host)?.[1];
   return prefix === undefined || prefix === domainPrefix || prefix === 'secure' ? undefined : host;
-}
-
-function fail(error: XError): never {
-  throw error;
 }

@@ -1,9 +1,10 @@
 import type { XSaleRecord, XUser } from '../world/x-types.ts';
-import { XError, badRequest, notFound, permissionDenied } from './errors.ts';
+import { sumAmounts, unitsOf } from './amounts.ts';
+import { XError, badRequest, notFound } from './errors.ts';
 import { listPage, readInteger } from './list.ts';
 import type { XListRequest } from './list.ts';
 import { searchLoaded } from './loaded-search.ts';
-import { mayDo } from './oauth/scopes.ts';
+import { demand } from './oauth/scopes.ts';
 import type { XResource } from './resource.ts';
 import { categoryDocument } from './resources/catalogue.ts';
 import { giftCardDocument, storeCreditDocument } from './resources/liabilities.ts';
@@ -50,7 +51,7 @@ export function read(reading: XReading): unknown {
   if (special !== undefined) return special;
   const known = reading.registry.get(resource);
   if (known === undefined || part !== undefined) throw noRoute(reading);
-  need(reading.view, known.scopes);
+  demand(reading.view.scopes, known.scopes);
   return known.use((table) => (id === undefined ? listPage(table, reading) : single(table, reading, id)));
 }
 
@@ -73,7 +74,7 @@ function loadedSpecial(reading: XReading, resource: string): unknown {
   if (resource === 'retailer') return { data: first('retailer') ?? retailerDocument(reading.view) };
   if (resource === 'user') return { data: first('users') ?? {} };
   if (resource === 'search') {
-    need(reading.view, searchScopes[reading.search.get('type') ?? ''] ?? []);
+    demand(reading.view.scopes, searchScopes[reading.search.get('type') ?? ''] ?? []);
     return searchLoaded(reading, reading.registry);
   }
   return undefined;
@@ -85,39 +86,39 @@ function readSpecial(reading: XReading, resource: string, id: string | undefined
   const { state } = view;
   switch (resource) {
     case 'retailer':
-      need(view, ['retailer:read']);
+      demand(view.scopes, ['retailer:read']);
       return { data: retailerDocument(view) };
     case 'user':
-      need(view, ['users:read']);
+      demand(view.scopes, ['users:read']);
       return { data: currentUser(view) };
     case 'search':
-      need(view, searchScopes[reading.search.get('type') ?? ''] ?? []);
+      demand(view.scopes, searchScopes[reading.search.get('type') ?? ''] ?? []);
       return searchPage(reading);
     case 'product_categories':
-      need(view, ['products:read']);
+      demand(view.scopes, ['products:read']);
       return id === undefined ? categories(reading) : undefined;
     case 'variant_attributes':
-      need(view, ['products:read']);
+      demand(view.scopes, ['products:read']);
       return variantAttributes(view, id);
     case 'gift_cards':
-      need(view, ['gift_cards:read']);
+      demand(view.scopes, ['gift_cards:read']);
       return giftCards(reading, id, part);
     case 'store_credits':
-      need(view, ['store_credits:read']);
+      demand(view.scopes, ['store_credits:read']);
       return storeCredits(reading, id, part);
     case 'payments':
-      need(view, ['payments:read']);
+      demand(view.scopes, ['payments:read']);
       return id === undefined ? undefined : paymentById(reading, id);
     case 'promotions':
-      need(view, ['promotions:read']);
+      demand(view.scopes, ['promotions:read']);
       return promotionReads(reading, id, part);
     case 'registers':
       if (part !== 'payments_summary' || id === undefined) return undefined;
-      need(view, ['payments:read']);
+      demand(view.scopes, ['payments:read']);
       return { data: paymentsSummary(view, id) ?? raise(notFound('register')) };
     case 'customer_groups':
       if (part !== 'customers' || id === undefined) return undefined;
-      need(view, ['customers:read']);
+      demand(view.scopes, ['customers:read']);
       exists(rowOf(state.customerGroups(), id), 'customer group');
       return listPage(customers, reading, (customer) => customer.customerGroupId === id);
     case 'products':
@@ -126,7 +127,7 @@ function readSpecial(reading: XReading, resource: string, id: string | undefined
       return productPart(reading, id, part);
     case 'price_books':
       if (part !== 'products' || id === undefined) return undefined;
-      need(view, ['products:read:price_books']);
+      demand(view.scopes, ['products:read:price_books']);
       exists(rowOf(state.priceBooks(), id), 'price book');
       return listPage(priceBookProducts, reading, (row) => row.priceBookId === id && wantsProduct(reading, row.productId));
     case 'consignments':
@@ -135,7 +136,7 @@ function readSpecial(reading: XReading, resource: string, id: string | undefined
       return id === undefined || part === undefined ? undefined : salePart(reading, id, part);
     case 'users':
       if (part !== 'sale_totals' || id === undefined) return undefined;
-      need(view, ['users:read', 'sales:read']);
+      demand(view.scopes, ['users:read', 'sales:read']);
       return { data: saleTotals(view, exists(rowOf(state.users(), id), 'user')) };
     default:
       return undefined;
@@ -232,9 +233,9 @@ function storeCredits(reading: XReading, id: string | undefined, part: string | 
   }
   if (id === 'report') {
     return {
-      total_value_issued: sum(rows.map((row) => row.totalIssued)),
-      total_value_redeemed: sum(rows.map((row) => row.totalRedeemed)),
-      outstanding_balance: sum(rows.map((row) => row.balance)),
+      total_value_issued: sumAmounts(rows.map((row) => row.totalIssued)),
+      total_value_redeemed: sumAmounts(rows.map((row) => row.totalRedeemed)),
+      outstanding_balance: sumAmounts(rows.map((row) => row.balance)),
     };
   }
   const row = exists(
@@ -295,17 +296,17 @@ function productsOf3(reading: XReading, id: string | undefined): unknown {
   const search = new URLSearchParams(reading.search);
   search.set('after', since);
   search.set('deleted', reading.search.get('include_deleted') ?? 'false');
-  need(reading.view, ['products:read']);
+  demand(reading.view.scopes, ['products:read']);
   return reading.registry.get('products')?.use((table) => listPage(table, { ...reading, search }));
 }
 
 function productPart(reading: XReading, id: string, part: string): unknown {
   if (part === 'inventory') {
-    need(reading.view, ['inventory:read']);
+    demand(reading.view.scopes, ['inventory:read']);
     return listPage(inventory, reading, (row) => row.productId === id);
   }
   if (part !== 'price_book_products') return undefined;
-  need(reading.view, ['products:read:price_books']);
+  demand(reading.view.scopes, ['products:read:price_books']);
   return listPage(priceBookProducts, reading, (row) => row.productId === id);
 }
 
@@ -316,7 +317,7 @@ function wantsProduct(reading: XReading, productId: string): boolean {
 
 function consignmentPart(reading: XReading, id: string, part: string): unknown {
   const { view } = reading;
-  need(view, consignments.scopes);
+  demand(view.scopes, consignments.scopes);
   const consignment = exists(rowOf(view.state.consignments(), id), 'consignment');
   if (part === 'products') {
     // One version for all of them: they are a page of their own, walked once.
@@ -327,9 +328,9 @@ function consignmentPart(reading: XReading, id: string, part: string): unknown {
   }
   if (part !== 'totals' || consignment.type === 'STOCKTAKE') return undefined;
   const count = (read: (row: (typeof consignment.products)[number]) => number): string =>
-    fixedText(sum(consignment.products.map(read)), 5);
+    fixedText(sumAmounts(consignment.products.map(read)), 5);
   const cost = (read: (row: (typeof consignment.products)[number]) => number): string =>
-    `${fixedText(consignment.products.reduce((total, row) => total + units(read(row)) * units(row.cost), 0) / 10_000_000_000, 5)}00000`;
+    `${fixedText(consignment.products.reduce((total, row) => total + unitsOf(read(row)) * unitsOf(row.cost), 0) / 10_000_000_000, 5)}00000`;
   return {
     data: [
       {
@@ -348,11 +349,11 @@ function salePart(reading: XReading, id: string, part: string): unknown {
   const sale = exists(view.state.sale(id), 'sale');
   const kind = sale.attributes.find((attribute) => attribute === 'pickup' || attribute === 'delivery');
   if (part === 'fulfillments') {
-    need(view, ['sales:read', 'fulfillments:read']);
+    demand(view.scopes, ['sales:read', 'fulfillments:read']);
     return { data: kind === undefined || sale.state !== 'closed' ? [] : [handedOver(sale, kind)] };
   }
   if (part !== 'pick_lists') return undefined;
-  need(view, ['sales:read']);
+  demand(view.scopes, ['sales:read']);
   return { data: kind === undefined || sale.state !== 'pending' ? [] : [pickList(sale, kind)] };
 }
 
@@ -412,28 +413,15 @@ function saleTotals(view: XView, user: XUser): XDocument[] {
       label,
       date_from: stamp(from),
       date_to: stamp(until - 1000),
-      total: sum(found.map((sale) => sale.totalPriceIncl)),
-      cost: sum(lines.map((line) => line.costTotal)),
-      tax: sum(found.map((sale) => sale.totalTax)),
-      revenue: sum(found.map((sale) => sale.totalPrice)),
-      discounts: sum(lines.map((line) => line.discountTotal)),
-      loyalty: sum(found.map((sale) => sale.totalLoyalty)),
+      total: sumAmounts(found.map((sale) => sale.totalPriceIncl)),
+      cost: sumAmounts(lines.map((line) => line.costTotal)),
+      tax: sumAmounts(found.map((sale) => sale.totalTax)),
+      revenue: sumAmounts(found.map((sale) => sale.totalPrice)),
+      discounts: sumAmounts(lines.map((line) => line.discountTotal)),
+      loyalty: sumAmounts(found.map((sale) => sale.totalLoyalty)),
       sale_count: found.length,
     };
   });
-}
-
-/** Amounts are whole hundred-thousandths: added up as such. */
-function sum(amounts: readonly number[]): number {
-  return amounts.reduce((total, amount) => total + units(amount), 0) / 100_000;
-}
-
-function units(amount: number): number {
-  return Math.round(amount * 100_000);
-}
-
-function need(view: XView, scopes: readonly string[]): void {
-  if (!mayDo(view.scopes, scopes)) throw permissionDenied(scopes);
 }
 
 function exists<T>(value: T | undefined, what: string): T {

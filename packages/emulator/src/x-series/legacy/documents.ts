@@ -1,4 +1,5 @@
 import type { XCustomer, XOutlet, XPaymentType, XProduct, XRegister, XSupplier, XTax, XUser } from '../../world/x-types.ts';
+import { subtractAmounts, sumAmounts } from '../amounts.ts';
 import { nameOf } from '../resources/people.ts';
 import { rowOf } from '../view.ts';
 import type { XView } from '../view.ts';
@@ -126,9 +127,9 @@ export function legacyTax(tax: XTax): XDocument {
   };
 }
 
-/** Of a group: its rates together. Rates are whole hundred-thousandths. */
+/** Of a group: its rates together. */
 export function rateOf(tax: XTax | undefined): number {
-  return (tax?.rates ?? []).reduce((total, rate) => total + Math.round(rate.rate * 100_000), 0) / 100_000;
+  return sumAmounts((tax?.rates ?? []).map((rate) => rate.rate));
 }
 
 export function legacyUser(user: XUser, view: XView): XDocument {
@@ -207,7 +208,7 @@ export function legacyProduct(product: XProduct, view: XView): XDocument {
     inventory: inventoryOf(product.id, view),
     price_book_entries: priceBookEntriesOf(product.id, view),
     price: product.priceExcludingTax,
-    tax: fixedText(taxOf(product), 5),
+    tax: fixedText(subtractAmounts(product.priceIncludingTax, product.priceExcludingTax), 5),
     tax_id: tax?.id ?? state.retailer().noTaxId,
     tax_rate: rateOf(tax),
     tax_name: tax?.name ?? '',
@@ -217,10 +218,6 @@ export function legacyProduct(product: XProduct, view: XView): XDocument {
     updated_at: plainStamp(product.updatedAt),
     deleted_at: plainOrNull(product.deletedAt) ?? '',
   };
-}
-
-function taxOf(product: XProduct): number {
-  return (Math.round(product.priceIncludingTax * 100_000) - Math.round(product.priceExcludingTax * 100_000)) / 100_000;
 }
 
 const groupings = new WeakMap<readonly { readonly productId: string }[], ReadonlyMap<string, readonly unknown[]>>();

@@ -1,7 +1,7 @@
 import type { XRow, XSaleRecord } from '../../world/x-types.ts';
-import { XError, notFound, permissionDenied } from '../errors.ts';
+import { XError, notFound } from '../errors.ts';
 import { damaged, isTrue, readInteger } from '../list.ts';
-import { mayDo } from '../oauth/scopes.ts';
+import { demand } from '../oauth/scopes.ts';
 import type { XReading } from '../reading.ts';
 import { valuesOf } from '../search.ts';
 import { rowOf } from '../view.ts';
@@ -128,7 +128,7 @@ export function readLegacy(asked: XReading, pages: LegacyPages): unknown {
   if (rest.length > 0) throw nothing(reading);
   if (reading.isLoaded) return loadedList(reading, resource);
   if (resource === 'config') {
-    need(view, ['retailer:read']);
+    demand(view.scopes, ['retailer:read']);
     const retailer = view.state.retailer();
     return {
       config: {
@@ -140,14 +140,14 @@ export function readLegacy(asked: XReading, pages: LegacyPages): unknown {
     };
   }
   if (resource === 'register_sales') {
-    need(view, ['sales:read']);
+    demand(view.scopes, ['sales:read']);
     return id === undefined ? salePage(reading, pages) : { register_sales: [legacySale(saleOf(view, id), view)] };
   }
   const known = lists[resource];
   if (known === undefined) throw nothing(reading);
   if (resource === 'products' && view.switches.legacyProducts === 'gone') throw new XError(410, 'Gone');
   return known.use((definition) => {
-    need(view, definition.scopes);
+    demand(view.scopes, definition.scopes);
     return id === undefined ? page(definition, reading) : one(definition, reading, id);
   });
 }
@@ -252,10 +252,6 @@ function readSince(search: URLSearchParams): number | undefined {
   const moment = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(iso) ? iso : `${iso}${iso.includes('T') ? '' : 'T00:00:00'}Z`);
   if (Number.isNaN(moment)) throw new XError(400, 'invalid value for since');
   return moment;
-}
-
-function need(view: XView, scopes: readonly string[]): void {
-  if (!mayDo(view.scopes, scopes)) throw permissionDenied(scopes);
 }
 
 function nothing(reading: XReading): XError {

@@ -1,4 +1,5 @@
 import type { XPaymentType, XSaleLine, XSalePayment, XSaleRecord } from '../../world/x-types.ts';
+import { subtractAmounts, sumAmounts } from '../amounts.ts';
 import { nameOf } from '../resources/people.ts';
 import { rowOf } from '../view.ts';
 import type { XView } from '../view.ts';
@@ -26,7 +27,7 @@ export function legacySale(sale: XSaleRecord, view: XView): XDocument {
     deleted_at: sale.deletedAt === null ? '' : plainStamp(sale.deletedAt),
     sale_date: plainStamp(sale.saleDate),
     total_price: sale.totalPrice,
-    total_cost: sum(sale.lines.map((line) => (line.status === 'VOIDED' ? 0 : line.costTotal))),
+    total_cost: sumAmounts(sale.lines.map((line) => (line.status === 'VOIDED' ? 0 : line.costTotal))),
     total_tax: sale.totalTax,
     tax_name: '',
     note: sale.note,
@@ -184,18 +185,9 @@ function undeleted(sale: XSaleRecord): readonly XSalePayment[] {
 }
 
 function paid(sale: XSaleRecord): number {
-  return sum(undeleted(sale).map((payment) => payment.amount));
+  return sumAmounts(undeleted(sale).map((payment) => payment.amount));
 }
 
 function toPay(sale: XSaleRecord): number {
-  return (units(sale.totalPriceIncl) - units(paid(sale))) / 100_000;
-}
-
-/** Amounts are whole hundred-thousandths: added up as such. */
-function sum(amounts: readonly number[]): number {
-  return amounts.reduce((total, amount) => total + units(amount), 0) / 100_000;
-}
-
-function units(amount: number): number {
-  return Math.round(amount * 100_000);
+  return subtractAmounts(sale.totalPriceIncl, paid(sale));
 }

@@ -1,3 +1,5 @@
+import { permissionDenied } from '../errors.ts';
+
 /** The published list (X §2.3), and the one that operations name though the page does not. */
 export const knownScopes: ReadonlySet<string> = new Set([
   'audit:read',
@@ -59,7 +61,8 @@ export function splitScopes(parameter: string): readonly string[] {
   return parameter.split(/[\s+]+/).filter((scope) => scope !== '');
 }
 
-/** Whether a token may do what needs all of these. A personal token may do what its admin may: everything (X §2.2). */
-export function mayDo(scopes: readonly string[] | 'everything', needed: readonly string[]): boolean {
-  return scopes === 'everything' || needed.every((scope) => scopes.includes(scope));
+/** Throws 403 unless a token has all of these. A personal token may do what its admin may: everything (X §2.2). */
+export function demand(scopes: readonly string[] | 'everything', needed: readonly string[]): void {
+  if (scopes === 'everything' || needed.every((scope) => scopes.includes(scope))) return;
+  throw permissionDenied(needed);
 }

@@ -1,4 +1,5 @@
 import type { XCustomCharge, XSaleLine, XSalePayment, XSaleRecord } from '../../world/x-types.ts';
+import { sumAmounts } from '../amounts.ts';
 import { missing } from '../view.ts';
 import type { XView } from '../view.ts';
 import { stamp, stampOrNull } from '../wire.ts';
@@ -132,9 +133,9 @@ function customCharges(charges: readonly XCustomCharge[]): XDocument {
   if (charges.length === 0) return noCharges;
   return {
     charges: charges.map(customCharge),
-    total: sum(charges.map((charge) => charge.total)),
-    total_tax: sum(charges.map((charge) => charge.totalTax)),
-    total_incl: sum(charges.map((charge) => charge.totalIncl)),
+    total: sumAmounts(charges.map((charge) => charge.total)),
+    total_tax: sumAmounts(charges.map((charge) => charge.totalTax)),
+    total_incl: sumAmounts(charges.map((charge) => charge.totalIncl)),
   };
 }
 
@@ -147,9 +148,4 @@ export function customCharge(charge: XCustomCharge): XDocument {
     total_incl: charge.totalIncl,
     tax_components: components(charge.taxComponents),
   };
-}
-
-/** Amounts are whole hundred-thousandths: added up as such. */
-function sum(amounts: readonly number[]): number {
-  return amounts.reduce((total, amount) => total + Math.round(amount * 100_000), 0) / 100_000;
 }

@@ -1,4 +1,5 @@
 import type { XConsignment, XRegister, XSaleRecord, XState } from '../../world/x-types.ts';
+import { sumAmounts } from '../amounts.ts';
 import { legacyCustomer, legacyOutlet, legacyProduct, rateOf } from '../legacy/documents.ts';
 import { webhookSale } from '../legacy/sale.ts';
 import { rowOf } from '../view.ts';
@@ -157,8 +158,8 @@ function soldInSession(state: XState, sessionId: string, from: number, until: nu
   return sold;
 }
 
-/** Whole hundred-thousandths, added up as such; nothing is `"0"`. */
+/** Nothing is `"0"`. */
 function text(amounts: readonly number[]): string {
-  const total = amounts.reduce((sum, amount) => sum + Math.round(amount * 100_000), 0) / 100_000;
+  const total = sumAmounts(amounts);
   return total === 0 ? '0' : fixedText(total, 5);
 }

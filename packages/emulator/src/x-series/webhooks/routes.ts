@@ -1,5 +1,5 @@
-import { XError, badRequest, permissionDenied } from '../errors.ts';
-import { mayDo } from '../oauth/scopes.ts';
+import { XError, badRequest } from '../errors.ts';
+import { demand } from '../oauth/scopes.ts';
 import type { XCaller } from '../oauth/store.ts';
 import type { XDocument } from '../wire.ts';
 import type { WebhookSubscription, WebhookSubscriptions } from './subscriptions.ts';
@@ -23,7 +23,7 @@ export interface WebhookAnswer {
 /** CRUD in JSON: 2.0 and dated versions (X §11.2). */
 export async function jsonWebhooks(all: WebhookSubscriptions, request: WebhookRequest): Promise<WebhookAnswer> {
   const { method, id, caller } = request;
-  need(caller);
+  demand(caller.scopes, ['webhooks']);
   const show = (webhook: WebhookSubscription): XDocument => document(webhook, request);
   if (id === undefined) {
     if (method === 'GET') return { status: 200, body: { data: all.of(caller).map(show) } };
@@ -40,7 +40,7 @@ export async function jsonWebhooks(all: WebhookSubscriptions, request: WebhookRe
 /** CRUD of 0.9: a form whose field `data` holds JSON; bare objects come back. */
 export async function formWebhooks(all: WebhookSubscriptions, request: WebhookRequest): Promise<WebhookAnswer> {
   const { method, id, caller } = request;
-  need(caller);
+  demand(caller.scopes, ['webhooks']);
   const show = (webhook: WebhookSubscription): XDocument => ({ ...document(webhook, request), user_id: request.userId });
   if (id === undefined) {
     if (method === 'GET') return { status: 200, body: all.of(caller).map(show) };
@@ -56,10 +56,6 @@ export async function formWebhooks(all: WebhookSubscriptions, request: WebhookRe
 
 function document({ id, type, url, active }: WebhookSubscription, { retailerId }: WebhookRequest): XDocument {
   return { id, retailer_id: retailerId, type, url, active };
-}
-
-function need(caller: XCaller): void {
-  if (!mayDo(caller.scopes, ['webhooks'])) throw permissionDenied(['webhooks']);
 }
 
 function notAllowed(): XError {

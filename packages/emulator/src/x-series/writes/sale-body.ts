@@ -1,3 +1,4 @@
+import { unitsOf } from '../amounts.ts';
 import { badRequest } from '../errors.ts';
 
 /** A sale as somebody wants it written, whichever version's names it came in. Amounts are whole hundred-thousandths. */
@@ -167,7 +168,7 @@ function decimal(value: unknown, name: string): string {
 }
 
 function units(value: unknown, name: string): number {
-  return Math.round(Number(decimal(value, name)) * 100_000);
+  return unitsOf(Number(decimal(value, name)));
 }
 
 /** Whole hundred-thousandths as exact text. */

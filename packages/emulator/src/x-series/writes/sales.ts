@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SaleAttribute, TenderKind, TicketLine, TicketPayment, TillEvent } from '../../world/events.ts';
 import type { XSaleRecord, XState } from '../../world/x-types.ts';
+import { unitsOf } from '../amounts.ts';
 import { badRequest, notFound, refused } from '../errors.ts';
 import { rowOf } from '../view.ts';
 import type { LineWrite, PaymentWrite, SaleWrite } from './sale-body.ts';
@@ -69,13 +70,13 @@ export function returnOf(original: XSaleRecord, state: XState, voidsOthers: bool
   const name = randomUUID();
   const lines = original.lines.flatMap((line): TicketLine[] => {
     if (line.status === 'VOIDED' || line.quantity <= 0 || line.giftCardNumber !== null) return [];
-    const discount = units(line.discount);
+    const discount = unitsOf(line.discount);
     return [
       {
         item: line.productId,
         quantity: `-${String(line.quantity)}`,
-        price: unitsText(units(line.price) + discount),
-        ...(discount === 0 ? {} : { discountAmount: unitsText(-units(line.discountTotal)) }),
+        price: unitsText(unitsOf(line.price) + discount),
+        ...(discount === 0 ? {} : { discountAmount: unitsText(-unitsOf(line.discountTotal)) }),
         taxRates: ratesOf(line.taxId, state),
         returns: `${original.name}/${line.id}`,
       },
@@ -172,8 +173,4 @@ function dateBefore(text: string | undefined, now: number): string | undefined {
   if (Number.isNaN(moment)) throw badRequest(`"${text}" is not a time`);
   const second = Math.floor(moment / 1000) * 1000;
   return second < Math.floor(now / 1000) * 1000 ? new Date(second).toISOString() : undefined;
-}
-
-function units(amount: number): number {
-  return Math.round(amount * 100_000);
 }
