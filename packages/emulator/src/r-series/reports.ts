@@ -92,8 +92,6 @@ const reports: Readonly<Record<string, Report>> = {
   OrdersByTaxClass: { rowsName: 'Orders', entries: () => [] },
 };
 
-export const reportNames: readonly string[] = Object.keys(reports);
-
 /** A report as JSON text; undefined when there is none of this name. Throws a 400 on dates that are none. */
 export function report(name: string, search: URLSearchParams, view: View): string | undefined {
   const known = Object.hasOwn(reports, name) ? reports[name] : undefined;
