@@ -6,6 +6,7 @@ const measurements: Readonly<Record<string, () => Promise<{ measurement: Measure
   ingest: () => import('./ingest.ts'),
   backfill: () => import('./backfill.ts'),
   emulator: () => import('./emulator.ts'),
+  budget: () => import('./budget.ts'),
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } });

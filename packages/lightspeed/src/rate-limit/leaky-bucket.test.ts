@@ -111,6 +111,31 @@ describe('the whole budget and no 429', () => {
     expect(seconds).toBeLessThan(1250);
   });
 
+  test.each([1, 10])(
+    'another consumer ahead of each request, %i registers: well below one refusal a minute',
+    async (registers) => {
+      const clock = new VirtualClock();
+      const limits = new SimulatedLimits(clock, { registers });
+      const governor = createLeakyBucketGovernor({ clock });
+      let left = 300;
+      const started = clock.now();
+      const work = async (): Promise<void> => {
+        while (left > 0) {
+          const permit = await governor.acquire(2);
+          limits.take(2);
+          const { status, headers: answered } = limits.take(2);
+          permit.settle(answered, status);
+          if (status === 200) left -= 1;
+        }
+      };
+      await clock.run(work());
+      const minutes = (clock.now() - started) / 60_000;
+      // The first refusal tells of the other; from then on our distance holds for five minutes.
+      expect(governor.snapshot().refusals).toBeGreaterThan(0);
+      expect(governor.snapshot().refusals).toBeLessThanOrEqual(1 + minutes / 5);
+    },
+  );
+
   test('a reserve is left to others', async () => {
     const clock = new VirtualClock();
     const governor = await governorAt(clock, '66/90', 0.25);

@@ -195,7 +195,7 @@ class LeakyBucket implements Governor {
 
   #usable(now: number): number {
     const ours = this.#size * (1 - this.#reserve);
-    // Refused though our bound said no: somebody else spends too. Keep a distance for a minute.
+    // Refused though our bound said no: somebody else spends too. The distance costs no flow, so it is kept for long.
     return now - this.#lastRefusal < CAUTION_MS ? Math.max(1, ours - this.#size * CAUTION_SHARE) : Math.max(1, ours);
   }
 
@@ -269,5 +269,5 @@ function refusal(retryAt: number): RateLimited {
 /** Levels are stated with two decimals: half of the last one, and floating point. */
 const EPSILON = 1e-9;
 const SECOND = 1000;
-const CAUTION_MS = 60_000;
+const CAUTION_MS = 300_000;
 const CAUTION_SHARE = 0.1;
