@@ -21,7 +21,7 @@ export const describeInBrowser =
 const Violations = z.array(z.string());
 const TABS_MAX = 150;
 /** How long an expected thing may take to show; a busy machine is slow. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 
 let browser: Promise<Browser> | null = null;
 afterAll(async () => (await browser)?.close());
