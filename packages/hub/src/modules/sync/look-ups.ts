@@ -5,8 +5,10 @@ import { type Calendars, FIRST_DAY, readCalendars } from '../ledger/calendars.ts
 import { placeOf } from '../ledger/figure/business-day.ts';
 import { isTimeZone } from '../ledger/figure/zone.ts';
 import type { LedgerScope } from '../ledger/record-sales.ts';
+import { rebucketSales } from '../stores/rebucket-sales.ts';
 import { recordSetAside, setAsideRow } from '../ledger/set-aside.ts';
 import type { PosClient, Snapshot } from './client.ts';
+import { breakLease } from './lease.ts';
 
 /** Everything sales refer to, as whole tables. */
 export interface LookUps {
@@ -31,7 +33,7 @@ export async function readLookUps(client: PosClient, requestedAt: Instant): Prom
 
 /**
  * Stores the look-ups. New shops get their first calendar row; a shop whose zone the POS has changed gets one from its next business day
- * on, so that no day that has begun is reckoned anew (D17). A zone that is none is the shop's problem (D22): the organization's is used.
+ * on, so that no day that has begun is reckoned anew (D17). One that sold before it was listed is reckoned anew in its own zone. A zone that is none is the shop's problem (D22): the organization's is used.
  *
  * @param now The POS's own time.
  * @returns How many documents could not be read.
@@ -44,14 +46,17 @@ export async function recordLookUps(
 ): Promise<number> {
   const calendars = await readCalendars(trx, scope.organizationId, scope.posAccountId);
   const shops = readable(lookUps.shops);
+  const stated = shops.map(({ value }) => value);
+  const guessed = await guessedZones(trx, scope, stated, calendars);
   await storeShops(trx, scope, shops);
   await storeCalendars(
     trx,
     scope,
-    shops.map(({ value }) => value),
+    stated.filter((shop) => !guessed.includes(shop)),
     calendars,
     now,
   );
+  await correctZones(trx, scope, guessed);
   await storeRegisters(trx, scope, readable(lookUps.registers));
   await storeEmployees(trx, scope, readable(lookUps.employees));
   await storePaymentTypes(trx, scope, readable(lookUps.paymentTypes));
@@ -125,6 +130,53 @@ async function storeCalendars(
     select ${scope.organizationId}, ${scope.posAccountId}, x.*
     from jsonb_to_recordset(${json(rows)}::jsonb) as x(shop_id text, valid_from date, time_zone text, day_start_hour smallint)
     on conflict do nothing`.execute(trx);
+}
+
+/** Shops that sold before the till listed them, reckoned in the organization's zone meanwhile, which is not theirs. */
+async function guessedZones(
+  trx: Transaction<Database>,
+  scope: LedgerScope,
+  shops: readonly Shop[],
+  calendars: Calendars,
+): Promise<readonly Shop[]> {
+  const wrong = shops.filter(({ id, timeZone }) => {
+    const [only, ...others] = calendars.knows(id) ? calendars.of(id) : [];
+    if (only === undefined || others.length > 0 || only.isOverridden) return false;
+    return timeZone !== null && isTimeZone(timeZone) && timeZone !== only.timeZone;
+  });
+  if (wrong.length === 0) return [];
+  const unlisted = await trx
+    .selectFrom('shop')
+    .select('shop_id')
+    .where('organization_id', '=', scope.organizationId)
+    .where('pos_account_id', '=', scope.posAccountId)
+    .where('document', 'is', null)
+    .where(
+      'shop_id',
+      'in',
+      wrong.map(({ id }) => id),
+    )
+    .execute();
+  return wrong.filter(({ id }) => unlisted.some(({ shop_id }) => shop_id === id));
+}
+
+/** Gives each its own zone from the beginning, and puts what it sold meanwhile where it belongs (D1). */
+async function correctZones(trx: Transaction<Database>, scope: LedgerScope, shops: readonly Shop[]): Promise<void> {
+  if (shops.length === 0) return;
+  const { organizationId, posAccountId } = scope;
+  // Outside a run a page may be under way that reckons by the guess.
+  if (scope.runId === null) await breakLease(trx, scope);
+  for (const { id, timeZone } of shops) {
+    await sql`
+      update shop_calendar set time_zone = ${timeZone}
+      where organization_id = ${organizationId} and pos_account_id = ${posAccountId} and shop_id = ${id}`.execute(trx);
+  }
+  const calendars = await readCalendars(trx, organizationId, posAccountId);
+  const { minorDigits } = calendars;
+  for (const { id } of shops) {
+    const calendar = calendars.of(id);
+    await rebucketSales(trx, { organizationId, posAccountId, shopId: id, from: FIRST_DAY, calendar, minorDigits });
+  }
 }
 
 async function storeRegisters(trx: Transaction<Database>, scope: LedgerScope, rows: readonly Read<Register>[]): Promise<void> {
