@@ -1,5 +1,6 @@
 import { ConnectionCut, cutBody, slowBody, truncateBody } from '../faults/broken-body.ts';
 import type { FaultRegistry } from '../faults/registry.ts';
+import { withWholeBody } from '../http-body.ts';
 import type { RateLimitMode } from '../limits/rate-limiter.ts';
 import type { TillEvent } from '../world/events.ts';
 import type { XWorld } from '../world/x-types.ts';
@@ -157,10 +158,13 @@ export class XSeriesApi {
     }
     this.#log(request, path, answer.status, caller, admission);
     const isEmpty = answer.status === 204 || request.method === 'HEAD';
-    return new Response(isEmpty ? null : JSON.stringify(answer.body), {
+    const text = isEmpty ? null : JSON.stringify(answer.body);
+    const response = new Response(text, {
       status: answer.status,
       headers: { ...(isEmpty ? {} : { 'Content-Type': 'application/json' }), ...admission?.headers, ...answer.headers },
     });
+    // Mostly there is nothing but ASCII in it, which a server writes in one piece.
+    return text !== null && Buffer.byteLength(text) === text.length ? withWholeBody(response, text) : response;
   }
 
   #authenticate(request: Request): XCaller {
