@@ -19,7 +19,7 @@ const webhookEveryMs = 250;
 
 /** Serves an emulator over HTTP, and sends its webhooks. Port 0 takes a free one. Rejects when the port is taken. */
 export async function serveEmulator(
-  emulator: Pick<Emulator, 'handle'> & Partial<Pick<Emulator, 'control'>>,
+  emulator: Pick<Emulator, 'handle'> & Partial<Pick<Emulator, 'control' | 'warmUp'>>,
   options: { readonly port?: number; readonly host?: string } = {},
 ): Promise<EmulatorServer> {
   const { port = 0, host = '127.0.0.1' } = options;
@@ -38,6 +38,7 @@ export async function serveEmulator(
   const server = createServer((incoming, outgoing) => {
     listener(incoming, outgoing).catch(() => outgoing.destroy());
   });
+  emulator.warmUp?.();
   await listen(server, port, host);
   const xSeries = emulator.control?.xSeries;
   const postman = setInterval(() => {

@@ -41,7 +41,8 @@ export function replacement(name: (typeof replacingFaults)[number]): Response {
 
 function htmlPage(status: number, title: string): Response {
   const body = `<html>\r\n<head><title>${status} ${title}</title></head>\r\n<body>\r\n<center><h1>${status} ${title}</h1></center>\r\n<hr><center>cloudflare</center>\r\n</body>\r\n</html>\r\n`;
-  return new Response(body, { status, headers: { 'Content-Type': 'text/html' } });
+  // Pages of the proxy in front, not of the POS: no bucket, a ray.
+  return new Response(body, { status, headers: { 'Content-Type': 'text/html', Server: 'cloudflare', 'CF-RAY': '3afe6bf0-YUL' } });
 }
 
 function standard(status: number, httpMessage: string, message: string, contentType: string): Response {
