@@ -66,7 +66,7 @@ export class XWrites {
   async #legacy({ route, caller, body }: Write): Promise<Answer> {
     if (route === 'POST register_sales') {
       demand(caller.scopes, ['sales:write']);
-      const sale = this.#apply(this.#changeOf(readLegacyBody(await body())));
+      const sale = this.#apply(this.#changeOf(readLegacyBody(await body()), '0.9'));
       return { status: 200, body: { register_sale: legacySale(sale, this.#view(caller.scopes)) } };
     }
     if (route !== 'POST customers') throw notAllowed();
@@ -91,9 +91,9 @@ export class XWrites {
     if (!isDated(version) || (route !== 'POST sales' && route !== 'PUT sales/:id')) throw notAllowed();
     demand(caller.scopes, ['sales:write']);
     if (route === 'POST sales')
-      return { status: 201, body: show(this.#apply(this.#changeOf(readDatedBody(await body()))), true) };
+      return { status: 201, body: show(this.#apply(this.#changeOf(readDatedBody(await body()), version)), true) };
     if (this.#view().state.sale(id) === undefined) throw notFound('sale');
-    return { status: 200, body: show(this.#apply(this.#changeOf({ ...readDatedBody(await body()), id })), true) };
+    return { status: 200, body: show(this.#apply(this.#changeOf({ ...readDatedBody(await body()), id }, version)), true) };
   }
 
   async #customer({ route, version, id, caller, body }: Write): Promise<Answer> {
@@ -107,8 +107,8 @@ export class XWrites {
     return { status: id === '' ? 201 : 200, body: { data: writeCustomer(customer, isDated(version)) } };
   }
 
-  #changeOf(write: SaleWrite): SaleChange {
-    return changeOf(write, this.#view().state, (name) => this.#world().saleId(name));
+  #changeOf(write: SaleWrite, version: XApiVersion): SaleChange {
+    return changeOf(write, this.#view().state, (name) => this.#world().saleId(name), version === '2026-07');
   }
 
   #apply({ events, name }: SaleChange): XSaleRecord {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SaleAttribute, TenderKind, TicketLine, TicketPayment, TillEvent } from '../../world/events.ts';
-import type { XSaleRecord, XState } from '../../world/x-types.ts';
+import type { XSaleLine, XSaleRecord, XState } from '../../world/x-types.ts';
 import { unitsOf } from '../amounts.ts';
 import { badRequest, notFound, refused } from '../errors.ts';
 import { rowOf } from '../view.ts';
@@ -17,8 +17,16 @@ export interface SaleChange {
 const attributes: readonly SaleAttribute[] = ['onaccount', 'layby', 'delivery', 'pickup', 'service'];
 const states = ['parked', 'pending', 'closed', 'voided'];
 
-/** Rings up a sale, or changes the one with this id: lines and payments left out are gone (X §7.2). Throws `XError`. */
-export function changeOf(write: SaleWrite, state: XState, idOf: (name: string) => string | undefined): SaleChange {
+/**
+ * Rings up a sale, or changes the one with this id: lines and payments left out are gone (X §7.2). With `checksReturns`, as since 2026-07, a
+ * return that is completed may only hold goods of its original (X §7.3). Throws `XError`.
+ */
+export function changeOf(
+  write: SaleWrite,
+  state: XState,
+  idOf: (name: string) => string | undefined,
+  checksReturns: boolean,
+): SaleChange {
   const at = new Date(state.now).toISOString();
   if (write.state === undefined || !states.includes(write.state))
     throw badRequest('state must be parked, pending, closed or voided');
@@ -29,8 +37,15 @@ export function changeOf(write: SaleWrite, state: XState, idOf: (name: string) =
     if (known.state === 'voided') return { events: [], name: known.name };
     return { events: [{ event: 'void', sale: known.name, at }], name: known.name };
   }
+  const original = state.sale(known?.returnFor ?? '');
+  const stranger = write.lines.find(
+    (line) => isGivenBack(line) && original !== undefined && soldLine(line, original) === undefined,
+  );
+  if (checksReturns && write.state === 'closed' && stranger !== undefined) {
+    throw refused(`product ${stranger.productId} was not sold in the original sale`);
+  }
   const facts = {
-    lines: write.lines.map((line) => ticketLine(line, state)),
+    lines: write.lines.map((line) => ({ ...ticketLine(line, state), ...givenBack(line, original) })),
     payments: write.payments.map((payment) => ticketPayment(payment, state)),
     attributes: attributes.filter((attribute) => write.attributes.includes(attribute)),
     completed: write.state === 'closed',
@@ -106,6 +121,20 @@ export function returnOf(original: XSaleRecord, state: XState, voidsOthers: bool
       },
     ],
   };
+}
+
+/** A line of a return keeps naming the line it gives back. */
+function givenBack(line: LineWrite, original: XSaleRecord | undefined): { readonly returns?: string } {
+  const sold = original === undefined || !isGivenBack(line) ? undefined : soldLine(line, original);
+  return sold === undefined || original === undefined ? {} : { returns: `${original.name}/${sold.id}` };
+}
+
+function isGivenBack(line: LineWrite): boolean {
+  return line.quantity.startsWith('-');
+}
+
+function soldLine(line: LineWrite, original: XSaleRecord): XSaleLine | undefined {
+  return original.lines.find((sold) => sold.productId === line.productId && sold.quantity > 0);
 }
 
 function ticketLine(line: LineWrite, state: XState): TicketLine {

@@ -125,6 +125,38 @@ describe('writing sales', () => {
     expect((await store.get(`/2.0/sales/${String(returnId)}`)).body['data']).toMatchObject({ state: 'voided' });
   });
 
+  it('a return is completed with a refund, keeps naming its original, and since 2026-07 holds nothing else', async () => {
+    const made = (await store.send('POST', '/2026-07/sales', datedSale())).body['data'] as XDocument;
+    const started = await store.send('POST', `/2026-07/sales/${String(made['id'])}/actions/return`, {});
+    const { id } = started.body['data'] as { id: string };
+    const back = (change: XDocument): XDocument => ({
+      ...datedSale({ payments: [{ amount: -100, type: { config_id: cash } }] }),
+      line_items: [
+        {
+          product: { id: product['id'] },
+          quantity: -1,
+          pricing: { price: 80, discount: 20 },
+          tax: { id: tax['id'], amount: 20 },
+          ...change,
+        },
+      ],
+    });
+    const other = rowsOf(await store.get('/2.0/products?page_size=50')).find(
+      (row) => row['id'] !== product['id'] && row['has_inventory'] === true,
+    );
+    const stranger = back({ product: { id: other?.['id'] } });
+    expect((await store.send('PUT', `/2026-07/sales/${id}`, stranger)).status).toBe(422);
+    const closed = await store.send('PUT', `/2026-07/sales/${id}`, back({}));
+    expect(closed.body['data']).toMatchObject({
+      id,
+      state: 'closed',
+      return: { is_return: true, original_sale_id: made['id'] },
+      totals: { price: -80, tax: -20, price_incl_tax: -100 },
+      line_items: [{ quantity: -1, pricing: { price: 80, total: -80 }, return: { is_return: true } }],
+      payments: [{ amount: -100 }],
+    });
+  });
+
   it('what makes no sense is refused and changes nothing', async () => {
     const before = (await newest())['version'];
     expect((await store.send('POST', '/2026-07/sales', {})).status).toBe(400);
