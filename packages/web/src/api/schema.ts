@@ -2408,7 +2408,8 @@ export interface components {
                     readonly netSales: number;
                     readonly transactions: number;
                 };
-                readonly netSales: number;
+                /** @description Null where nothing is known of any store: that is not 0. */
+                readonly netSales: number | null;
                 readonly stores: readonly {
                     readonly coverage: components["schemas"]["Coverage"];
                     /**
@@ -2432,7 +2433,7 @@ export interface components {
                     };
                     readonly transactions: number | null;
                 }[];
-                readonly transactions: number;
+                readonly transactions: number | null;
             };
             readonly unmapped: {
                 readonly netSales: number;

@@ -29,7 +29,7 @@ describe('Overview', () => {
       currency: 'DKK',
       freshAsOf: null,
       accounts: [],
-      today: { netSales: 0, stores: [] },
+      today: { netSales: null, transactions: null, stores: [] },
       strip: [],
       unmapped: { netSales: 0, shops: [], unmappedShops: 0 },
       problems: { open: 0 },

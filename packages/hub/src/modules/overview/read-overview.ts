@@ -76,8 +76,8 @@ export async function readOverview(trx: Transaction<Database>, organizationId: s
     otherCurrencies: [...otherCurrencies],
     ...freshness,
     today: {
-      netSales: stores.reduce((sum, { today }) => sum + (today.netSales ?? 0), 0),
-      transactions: stores.reduce((sum, { today }) => sum + (today.transactions ?? 0), 0),
+      netSales: sumOfKnown(stores.map(({ today }) => today.netSales)),
+      transactions: sumOfKnown(stores.map(({ today }) => today.transactions)),
       lastWeekByNow: addUp(stores.map(({ today }) => today.lastWeekByNow)),
       lastWeek: addUp(stores.map(({ today }) => today.lastWeek)),
       stores: stores.map(({ store, today }) => ({ store, ...today })),
@@ -149,6 +149,12 @@ function addUp(rows: readonly { readonly netSales: number; readonly transactions
     netSales: rows.reduce((sum, row) => sum + row.netSales, 0),
     transactions: rows.reduce((sum, row) => sum + row.transactions, 0),
   };
+}
+
+/** Null when none is known. */
+function sumOfKnown(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
 }
 
 function isOf(departmentIds: readonly string[], departmentId: string | null): boolean {

@@ -21,8 +21,8 @@ export const overviewAnswer = z
     ),
     /** Each store's own present business day beside the same weekday a week ago; amounts are net sales. */
     today: z.object({
-      netSales: z.int(),
-      transactions: z.int(),
+      netSales: z.int().nullable().openapi({ description: 'Null where nothing is known of any store: that is not 0.' }),
+      transactions: z.int().nullable(),
       lastWeekByNow: z
         .object({ netSales: z.int(), transactions: z.int() })
         .openapi({ description: 'The same weekday last week up to the same time of day at each shop.' }),

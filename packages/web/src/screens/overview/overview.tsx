@@ -68,15 +68,21 @@ function Cards({ answer }: { readonly answer: OverviewAnswer }) {
   const { t } = useTranslation();
   const { today, unmapped, problems } = answer;
   const mayReadRuns = useMay('runs:read');
-  const change = changeOf(today.netSales, today.lastWeekByNow.netSales);
+  const change = today.netSales === null ? null : changeOf(today.netSales, today.lastWeekByNow.netSales);
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }}>
-      <Metric label={t('overview.netSalesToday')} value={formatMoney(today.netSales, answer, true)}>
+      <Metric
+        label={t('overview.netSalesToday')}
+        value={today.netSales === null ? '–' : formatMoney(today.netSales, answer, true)}
+      >
         {change === null
           ? t('overview.noComparison')
           : t('overview.againstLastWeek', { change: change > 0 ? `▲ ${change}` : change < 0 ? `▼ ${-change}` : '= 0' })}
       </Metric>
-      <Metric label={t('overview.transactionsToday')} value={formatQuantity(today.transactions)}>
+      <Metric
+        label={t('overview.transactionsToday')}
+        value={today.transactions === null ? '–' : formatQuantity(today.transactions)}
+      >
         {t('overview.lastWeekWas', { transactions: formatQuantity(today.lastWeekByNow.transactions) })}
       </Metric>
       <Metric label={t('overview.unmapped')} value={formatMoney(unmapped.netSales, answer, true)} warn={unmapped.netSales !== 0}>
