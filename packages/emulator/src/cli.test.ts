@@ -79,12 +79,16 @@ describe('tillweave-emulator', () => {
     [['--sales', 'many'], 'Give a whole number from 0.'],
     [['--now', 'soon'], '"soon" is not an ISO 8601 time.'],
     [['--load', '/nowhere/at-all.json'], 'Cannot read /nowhere/at-all.json'],
-  ])('says what is wrong with %j and exits with 2', async (parameters, words) => {
-    const result = await run(parameters);
-    expect(result.code).toBe(2);
-    expect(result.err).toContain(words);
-    expect(result.out).toBe('');
-  }, 30_000);
+  ])(
+    'says what is wrong with %j and exits with 2',
+    async (parameters, words) => {
+      const result = await run(parameters);
+      expect(result.code).toBe(2);
+      expect(result.err).toContain(words);
+      expect(result.out).toBe('');
+    },
+    30_000,
+  );
 
   it('says which port is taken and exits with 1', async () => {
     const taken = createServer();
