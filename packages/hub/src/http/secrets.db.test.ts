@@ -73,6 +73,11 @@ test('planted secrets are in no answer, no log line and no table (T/C: sealed, s
     provider: 'lightspeed-r',
     oauthClient: { clientId: [CLIENT_SECRET], clientSecret: CLIENT_SECRET },
   });
+  const { domainPrefix, personalToken } = emulator.credentials.xSeries ?? { domainPrefix: '', personalToken: '' };
+  const newStore = { provider: 'lightspeed-x', name: 'Store', domainPrefix, token: personalToken };
+  const store = (await (await call('POST', '/connections', newStore)).json()) as { id: string };
+  await call('POST', '/connections', { ...newStore, name: 'Again' });
+  await call('POST', '/connections', { ...newStore, domainPrefix: [personalToken] });
   for (const { method, path } of routes) {
     if (method === 'get') await call('GET', path.replace('{id}', id).replaceAll(/\{\w+\}/gu, 'x'));
   }
@@ -84,6 +89,9 @@ test('planted secrets are in no answer, no log line and no table (T/C: sealed, s
   emulator.control.clock.advance(3_600_000);
   broken = true;
   await call('POST', `/connections/${id}/test`);
+  await openPosClient(services, { organizationId: owner.organizationId, connectionId: store.id }, { patienceMs: 0 })
+    .then(async ({ client }) => client.shops())
+    .catch((error: unknown) => services.log.error({ err: error }, 'planted'));
   await openPosClient(services, ref)
     .then(async ({ client }) => client.shops())
     .catch((error: unknown) => services.log.error({ err: error }, 'planted'));
@@ -106,6 +114,7 @@ test('planted secrets are in no answer, no log line and no table (T/C: sealed, s
   const parameters = new URL(url).searchParams;
   const secrets = {
     clientSecret: CLIENT_SECRET,
+    personalToken,
     state: parameters.get('state') ?? '',
     code: back.searchParams.get('code') ?? '',
     firstAccess: first.accessToken ?? '',
@@ -121,6 +130,7 @@ test('planted secrets are in no answer, no log line and no table (T/C: sealed, s
   const places = { answers: answers.join('\n'), log: logged.join('\n'), database: await dump() };
   expect(places.log).toContain('[redacted]');
   expect(places.database).toContain('"lightspeed-r"');
+  expect(places.database).toContain('"lightspeed-x"');
   for (const [name, secret] of Object.entries(secrets)) {
     expect(secret.length, name).toBeGreaterThan(10);
     for (const [place, text] of Object.entries(places)) {
