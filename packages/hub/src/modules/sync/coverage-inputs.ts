@@ -3,7 +3,7 @@ import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 
 /**
- * A day in doubt because a sale's document could not be read. Shop null, or neither time nor day: it could not be told, so it may be any.
+ * A day in doubt because a document that its figures rest on could not be read: a sale's, a void's, a shop's. Shop null, or neither time nor day: it could not be told, so it may be any.
  * With a time the day is the shop's own, by its calendar as it is now.
  */
 export interface Doubt {
@@ -38,6 +38,16 @@ export async function coverageInputs(trx: Transaction<Database>): Promise<Accoun
     with unread as (
       select pos_account_id, resource_id, shop_id, business_day, readable_time from set_aside
       where organization_id = current_organization() and resource = 'sale' and resolved_at is null
+    ), unread_void as (
+      select pos_account_id, shop_id, substring(document->>'saleID' from '^[1-9][0-9]*$') as sale_id from set_aside
+      where organization_id = current_organization() and resource = 'saleVoid' and resolved_at is null
+    ), counted_in_doubt as (
+      -- Sales that perhaps were voided, and sales the POS no longer has.
+      select v.pos_account_id, v.sale_id from unread_void v
+      join sale s on s.organization_id = current_organization() and s.pos_account_id = v.pos_account_id and s.sale_id = v.sale_id
+      where s.state <> 'voided'
+      union select pos_account_id, sale_id from sale
+      where organization_id = current_organization() and problem = 'missing_at_pos'
     ), doubt as (
       select pos_account_id, shop_id, business_day, readable_time from unread
       -- What is stored of such a sale is an older version: the days it stands in are in doubt as well.
@@ -46,6 +56,16 @@ export async function coverageInputs(trx: Transaction<Database>): Promise<Accoun
       union select p.pos_account_id, p.shop_id, p.business_day, null from unread u
       join payment_figure p on p.organization_id = current_organization() and p.pos_account_id = u.pos_account_id
         and p.sale_id = u.resource_id
+      -- Without the shop its zone is not known, nor therefore which day any of its sales is of.
+      union select pos_account_id, coalesce(shop_id, resource_id), null, null from set_aside
+      where organization_id = current_organization() and resource = 'shop' and resolved_at is null
+      -- A void that does not say which sale it is of may be of any.
+      union select pos_account_id, shop_id, null, null from unread_void where sale_id is null
+      union select s.pos_account_id, s.shop_id, s.business_day, null from counted_in_doubt c
+      join sale s on s.organization_id = current_organization() and s.pos_account_id = c.pos_account_id and s.sale_id = c.sale_id
+      union select p.pos_account_id, p.shop_id, p.business_day, null from counted_in_doubt c
+      join payment_figure p on p.organization_id = current_organization() and p.pos_account_id = c.pos_account_id
+        and p.sale_id = c.sale_id
     )
     select a.id,
       (select caught_up_at from cursor c where c.organization_id = a.organization_id and c.pos_account_id = a.id
