@@ -1,4 +1,4 @@
-import type { Employee, Instant, Normalized, PaymentType, Register, Shop } from '@tillweave/lightspeed';
+import { type Employee, type Instant, type PaymentType, Rejected, type Register, type Shop } from '@tillweave/lightspeed';
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 import { type Calendars, FIRST_DAY, readCalendars } from '../ledger/calendars.ts';
@@ -6,7 +6,7 @@ import { placeOf } from '../ledger/figure/business-day.ts';
 import { isTimeZone } from '../ledger/figure/zone.ts';
 import type { LedgerScope } from '../ledger/record-sales.ts';
 import { rebucketSales } from '../stores/rebucket-sales.ts';
-import { recordSetAside, setAsideRow } from '../ledger/set-aside.ts';
+import { recordSetAside, type SetAsideRow, setAsideRow } from '../ledger/set-aside.ts';
 import type { PosClient, Snapshot } from './client.ts';
 import { breakLease } from './lease.ts';
 
@@ -14,21 +14,35 @@ import { breakLease } from './lease.ts';
 export interface LookUps {
   readonly shops: Snapshot<Shop>;
   readonly registers: Snapshot<Register>;
-  readonly employees: Snapshot<Employee>;
+  /** No figure needs them: where the POS does not let us read them, its refusal stands in their place. */
+  readonly employees: Snapshot<Employee> | Rejected;
   readonly paymentTypes: Snapshot<PaymentType>;
   /** When the first of the requests was sent. */
   readonly requestedAt: Instant;
 }
 
-/** Reads the look-ups from the POS: no database is held meanwhile. */
+/**
+ * Reads the look-ups from the POS: no database is held meanwhile.
+ *
+ * @throws Rejected when the POS has no shops, registers or payment types for us: no figure is right without them (D16).
+ */
 export async function readLookUps(client: PosClient, requestedAt: Instant): Promise<LookUps> {
   return {
     shops: await client.shops(),
     registers: await client.registers(),
-    employees: await client.employees(),
+    employees: await unlessRejected(client.employees()),
     paymentTypes: await client.paymentTypes(),
     requestedAt,
   };
+}
+
+async function unlessRejected<T>(reading: Promise<Snapshot<T>>): Promise<Snapshot<T> | Rejected> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof Rejected && (error.code === 'forbidden' || error.code === 'not_found')) return error;
+    throw error;
+  }
 }
 
 /**
@@ -58,7 +72,7 @@ export async function recordLookUps(
   );
   await correctZones(trx, scope, guessed);
   await storeRegisters(trx, scope, readable(lookUps.registers));
-  await storeEmployees(trx, scope, readable(lookUps.employees));
+  if (!(lookUps.employees instanceof Rejected)) await storeEmployees(trx, scope, readable(lookUps.employees));
   await storePaymentTypes(trx, scope, readable(lookUps.paymentTypes));
   let setAside = 0;
   for (const [resource, snapshot] of [
@@ -67,13 +81,40 @@ export async function recordLookUps(
     ['employee', lookUps.employees],
     ['paymentType', lookUps.paymentTypes],
   ] as const) {
-    const rows = snapshot.records.flatMap((record: Normalized<unknown>, index) =>
-      record.ok ? [] : [setAsideRow(record, snapshot.documents[index], calendars)],
-    );
+    const rows = snapshot instanceof Rejected ? [refusal(snapshot, calendars)] : unreadable(snapshot, calendars);
     if (rows.length > 0) await recordSetAside(trx, scope, resource, rows, lookUps.requestedAt);
-    setAside += rows.length;
+    await resolveOthers(trx, scope, resource, lookUps.requestedAt);
+    setAside += snapshot instanceof Rejected ? 0 : rows.length;
   }
   return setAside;
+}
+
+function unreadable({ records, documents }: Snapshot<unknown>, calendars: Calendars): SetAsideRow[] {
+  return records.flatMap((record, index) => (record.ok ? [] : [setAsideRow(record, documents[index], calendars)]));
+}
+
+/** A problem without a document: the whole table was refused, for this reason. */
+function refusal({ code, message }: Rejected, calendars: Calendars): SetAsideRow {
+  const about = { ok: false, code: 'bad_shape', path: '', message, id: null, shopId: null, readableTime: null } as const;
+  return { ...setAsideRow(about, { refused: code }, calendars), code };
+}
+
+/** Whole tables are read: what was set aside of one and did not come again is no more. */
+async function resolveOthers(
+  trx: Transaction<Database>,
+  { organizationId, posAccountId }: LedgerScope,
+  resource: string,
+  requestedAt: Instant,
+): Promise<void> {
+  await trx
+    .updateTable('set_aside')
+    .set({ resolved_at: sql`now()` })
+    .where('organization_id', '=', organizationId)
+    .where('pos_account_id', '=', posAccountId)
+    .where('resource', '=', resource)
+    .where('resolved_at', 'is', null)
+    .where('seen_at', '<', new Date(requestedAt))
+    .execute();
 }
 
 interface Read<T> {
