@@ -67,7 +67,8 @@ async function send(response: Response, outgoing: ServerResponse): Promise<void>
   if (whole !== undefined) {
     if (response.body !== null) headers['content-length'] = String(whole.length);
     outgoing.writeHead(response.status, headers);
-    outgoing.end(whole, 'latin1');
+    if (typeof whole === 'string') outgoing.end(whole, 'latin1');
+    else outgoing.end(whole);
     return;
   }
   outgoing.writeHead(response.status, headers);

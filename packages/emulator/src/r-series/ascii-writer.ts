@@ -69,6 +69,13 @@ export class AsciiWriter {
     this.#bytes[position] = character.charCodeAt(0);
   }
 
+  /** What was written, as bytes of their own. */
+  toBytes(): Buffer<ArrayBuffer> {
+    const bytes = Buffer.allocUnsafeSlow(this.#length);
+    this.#bytes.copy(bytes, 0, 0, this.#length);
+    return bytes;
+  }
+
   toString(): string {
     return this.#bytes.toString('latin1', 0, this.#length);
   }

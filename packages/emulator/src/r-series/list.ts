@@ -5,7 +5,8 @@ import type { ApiVersion, Query } from './query.ts';
 import { without } from './relations.ts';
 import type { RelationTree } from './relations.ts';
 import type { Resource } from './resource.ts';
-import { collapse, writeRecord, writeRecords } from './serialize.ts';
+import { collapse, writeAround, writeRecord } from './serialize.ts';
+import type { Ascii } from './serialize.ts';
 import type { Boundary, Source } from './source.ts';
 import { writeToken } from './token.ts';
 import type { View } from './view.ts';
@@ -27,20 +28,20 @@ export interface ListRequest {
 /** Primary keys that are gone, per resource. */
 export type DeletedRows = Map<string, Set<number>>;
 
-/** A list answer as JSON text. */
-export function writeList<R>(table: Resource<R>, source: Source<R>, request: ListRequest): string {
+/** A list answer as JSON. */
+export function writeList<R>(table: Resource<R>, source: Source<R>, request: ListRequest): Ascii {
   const { query, version, view } = request;
   const present = withoutDeleted(table, source, request);
   if (query.countOnly) return `{"@attributes":{"count":"${countMatches(table, present, query, view)}"}}`;
   if (version === 2) {
     const { rows, count } = takeOffsetPage(table, present, query, view);
     const more = count === 0 ? '' : `,"offset":"${query.offset}","limit":"${query.limit}"`;
-    return `{"@attributes":{"count":"${count}"${more}}${writeRows(table, rows, request)}}`;
+    return writeRows(`{"@attributes":{"count":"${count}"${more}}`, table, rows, request);
   }
   const page = takePage(table, present, query, view);
   const next = link(page.next, 'after', table, request);
   const previous = link(page.previous, 'before', table, request);
-  return `{"@attributes":{"next":${next},"previous":${previous}}${writeRows(table, page.rows, request)}}`;
+  return writeRows(`{"@attributes":{"next":${next},"previous":${previous}}`, table, page.rows, request);
 }
 
 /** A single record's answer. */
@@ -48,15 +49,17 @@ export function writeSingle<R>(table: Resource<R>, record: R, view: View, tree: 
   return `{"@attributes":{"count":"1"},${quote(table.name)}:${writeRecord(table, record, view, tree)}}`;
 }
 
-function writeRows<R>(table: Resource<R>, rows: readonly R[], request: ListRequest): string {
+/** The whole document: its beginning, its rows, its end. */
+function writeRows<R>(head: string, table: Resource<R>, rows: readonly R[], request: ListRequest): Ascii {
   const { view, query, faults, path } = request;
-  if (rows.length === 0) return view.switches.emptyList === 'absent' ? '' : `,${quote(table.name)}:{}`;
+  if (rows.length === 0) return view.switches.emptyList === 'absent' ? `${head}}` : `${head},${quote(table.name)}:{}}`;
   const tree = faultyTree(query.tree, request);
+  const before = `${head},${quote(table.name)}:`;
   const withMore = faults.fires('unknown-fields', path) !== undefined;
   const isReversed = rows.length > 1 && faults.fires('reordered-rows', path) !== undefined;
-  if (!withMore && !isReversed) return `,${quote(table.name)}:${writeRecords(table, rows, view, tree)}`;
+  if (!withMore && !isReversed) return writeAround(before, table, rows, view, tree, '}');
   const texts = rows.map((row) => writeRecord(table, row, view, tree)).map((text) => (withMore ? withUnknownField(text) : text));
-  return `,${quote(table.name)}:${collapse(isReversed ? texts.toReversed() : texts)}`;
+  return `${before}${collapse(isReversed ? texts.toReversed() : texts)}}`;
 }
 
 function withUnknownField(text: string): string {

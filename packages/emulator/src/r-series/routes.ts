@@ -1,5 +1,5 @@
 import { ConnectionCut, cutBody, slowBody, truncateBody } from '../faults/broken-body.ts';
-import { withWholeBody } from '../http-body.ts';
+import { lateBody, withWholeBody } from '../http-body.ts';
 import { replacement, replacingFaults } from '../faults/r-series.ts';
 import { FaultRegistry } from '../faults/registry.ts';
 import type { Admission, RateLimitMode } from '../limits/rate-limiter.ts';
@@ -24,6 +24,8 @@ import { readRelations } from './relations.ts';
 import { report, reportScopes } from './reports.ts';
 import type { Registry } from './resources/registry.ts';
 import { calculated } from './resources/tills.ts';
+import { asciiText } from './serialize.ts';
+import type { Ascii } from './serialize.ts';
 import type { Endpoint } from './source.ts';
 import type { RSeriesSwitches } from './switches.ts';
 import { createView } from './view.ts';
@@ -171,13 +173,13 @@ export class RSeriesApi {
       const words = spent.admission.reason === 'api-burst-limiter' ? 'burst rate limit exceeded' : 'rate limit exceeded';
       throw new ApiError(429, `Rate limit exceeded: ${words}.`, { errorClass: 'RateLimitException' });
     };
-    let answer: { status: number; body: string; type: string; headers: Readonly<Record<string, string>> };
+    let answer: { status: number; body: Ascii; type: string; headers: Readonly<Record<string, string>> };
     try {
       caller = this.#authenticate(request.headers.get('Authorization') ?? undefined, address);
       const plain = isReading(request.method)
         ? this.#read(request, url, address, caller, admit)
         : this.#change(request, body, url, address, caller, admit);
-      const json = isPretty(url.searchParams) ? prettyJson(plain) : plain;
+      const json = isPretty(url.searchParams) ? prettyJson(asciiText(plain)) : plain;
       answer = { status: 200, body: this.#write(json, address, format), type: contentTypes[format], headers: {} };
     } catch (error) {
       if (error instanceof OAuthError) {
@@ -200,7 +202,9 @@ export class RSeriesApi {
       } else throw error;
     }
     this.#log(request, path, answer.status, caller, spent);
-    const response = new Response(request.method === 'HEAD' ? null : answer.body, {
+    const { body: written } = answer;
+    const late = typeof written === 'string' ? written : lateBody(written);
+    const response = new Response(request.method === 'HEAD' ? null : late, {
       status: answer.status,
       headers: {
         'Content-Type': answer.type,
@@ -211,7 +215,7 @@ export class RSeriesApi {
       },
     });
     // JSON of this POS is ASCII; XML is not.
-    return answer.type === contentTypes.xml ? response : withWholeBody(response, answer.body);
+    return answer.type === contentTypes.xml ? response : withWholeBody(response, written);
   }
 
   #admit(client: string, cost: number, path: string): Admission {
@@ -262,7 +266,7 @@ export class RSeriesApi {
   }
 
   /** Finds out what is asked for, lets it be paid, and writes it as JSON. */
-  #read(request: Request, url: URL, address: Address, caller: Caller, admit: (cost: number) => void): string {
+  #read(request: Request, url: URL, address: Address, caller: Caller, admit: (cost: number) => void): Ascii {
     const [first, accountId, resource, id, child, ...rest] = address.segments;
     const { account } = this.#deps;
     const view = this.#view(address, caller);
@@ -383,7 +387,7 @@ export class RSeriesApi {
     view: View,
     admit: (cost: number) => void,
     bound?: { readonly field: string; readonly id: string },
-  ): string {
+  ): Ascii {
     const asked = readQuery(search, known.table, address.version, view);
     admit(listCost(known.table, asked));
     const query =
@@ -413,7 +417,7 @@ export class RSeriesApi {
     address: Address,
     view: View,
     admit: (cost: number) => void,
-  ): string {
+  ): Ascii {
     const binding = nested[parent.table.name]?.[child];
     const known = this.#deps.registry.get(child);
     if (binding === undefined || known === undefined) {
@@ -435,13 +439,13 @@ export class RSeriesApi {
     return resource === 'Shop' ? view.state.shops().length : view.state.employees().length;
   }
 
-  #write(json: string, address: Address, format: Format): string {
+  #write(json: Ascii, address: Address, format: Format): Ascii {
     if (format === 'json') return json;
     const [first = '', accountId, resource, id, child] = address.segments;
     const name = child ?? resource ?? first;
     const isRecord =
       first === 'Session' || (accountId !== undefined && resource === undefined) || (id !== undefined && child === undefined);
-    return writeXml(json, isRecord ? name : plural(name), this.#deps.account.currency, this.#moneyFields());
+    return writeXml(asciiText(json), isRecord ? name : plural(name), this.#deps.account.currency, this.#moneyFields());
   }
 
   #money: ReadonlySet<string> | undefined;

@@ -17,17 +17,39 @@ export function writeRecord<R>(table: Resource<R>, record: R, view: View, tree: 
   return writer.toString();
 }
 
-/** Several records, as the value of their key: an object for one, an array for more. */
-export function writeRecords<R>(table: Resource<R>, records: readonly R[], view: View, tree: RelationTree): string {
-  if (table.verbatim !== undefined) return collapse(records.map(table.verbatim));
+/**
+ * A document that consists of several records, as the value of their key (an object for one, an array for more), and of what stands before and
+ * behind them. As bytes: what goes to a socket need not become a text first.
+ */
+export function writeAround<R>(
+  before: string,
+  table: Resource<R>,
+  records: readonly R[],
+  view: View,
+  tree: RelationTree,
+  behind: string,
+): Ascii {
+  if (table.verbatim !== undefined) return `${before}${collapse(records.map(table.verbatim))}${behind}`;
   writer.clear();
+  writer.text(before);
+  if (records.length !== 1) writer.text('[');
   let isFirst = true;
   for (const record of records) {
     if (!isFirst) writer.text(',');
     isFirst = false;
     putRecord(table, record, view, tree);
   }
-  return records.length === 1 ? writer.toString() : `[${writer.toString()}]`;
+  if (records.length !== 1) writer.text(']');
+  writer.text(behind);
+  return writer.toBytes();
+}
+
+/** ASCII text, or the bytes of it. */
+export type Ascii = string | Buffer<ArrayBuffer>;
+
+/** As text, whatever it is. */
+export function asciiText(ascii: Ascii): string {
+  return typeof ascii === 'string' ? ascii : ascii.toString('latin1');
 }
 
 const writer = new AsciiWriter();

@@ -1,6 +1,6 @@
 /** What people put on the counter and how they pay: the parts ordinary sales are put together from. */
 import type { PricedTicket } from './algebra.ts';
-import { price } from './algebra.ts';
+import { totalCents } from './algebra.ts';
 import type { TicketLine, TicketPayment } from './events.ts';
 import { centsText } from './exact.ts';
 import type { Dice } from './random.ts';
@@ -15,7 +15,7 @@ export const cents = (text: string): number => Math.round(Number(text) * 100);
 /** What a ticket comes to, in cents. */
 export function due(shop: Shop, lines: readonly TicketLine[], ticketDiscountPercent = '0'): number {
   const ticket: PricedTicket = { taxInclusive: shop.taxInclusive, taxRates: shop.rates, ticketDiscountPercent, lines };
-  return Number(price(ticket).total);
+  return totalCents(ticket);
 }
 
 /** A line of goods as the catalogue has it. */

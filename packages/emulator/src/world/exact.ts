@@ -54,6 +54,26 @@ function readLong(text: string): Exact {
   return match[1] === '-' ? -size : size;
 }
 
+/** Decimal text as a whole number of 10^-places; NaN when it has more places, is no plain decimal, or is longer than exact numbers are. */
+export function scaled(text: string, places: number): number {
+  const { length } = text;
+  const isNegative = text.charCodeAt(0) === 45;
+  const first = isNegative ? 1 : 0;
+  if (length === first || length > 12) return Number.NaN;
+  let digits = 0;
+  let left = -1;
+  for (let place = first; place < length; place += 1) {
+    const code = text.charCodeAt(place) - 48;
+    if (code >= 0 && code <= 9 && left !== 0) {
+      digits = digits * 10 + code;
+      if (left > 0) left -= 1;
+    } else if (code === -2 && left < 0 && place > first && place + 1 < length) left = places;
+    else return Number.NaN;
+  }
+  for (let rest = left < 0 ? places : left; rest > 0; rest -= 1) digits *= 10;
+  return isNegative ? -digits : digits;
+}
+
 /** Product; beyond 18 places rounded. */
 export const times = (a: Exact, b: Exact): Exact => divideRounded(a * b, ONE);
 
@@ -88,7 +108,16 @@ export const toMillionths = (value: Exact): bigint => divideRounded(value, MILLI
 export const millionthsText = (value: bigint): string => decimalText(value, 6);
 
 /** Cents as decimal text without needless zeros, e.g. `12.5`. */
-export const centsText = (cents: number): string => decimalText(BigInt(cents), 2);
+export function centsText(cents: number): string {
+  // Beyond, or not whole: the slow way knows.
+  if (!Number.isSafeInteger(cents)) return decimalText(BigInt(cents), 2);
+  const size = Math.abs(cents);
+  const rest = size % 100;
+  const whole = `${cents < 0 ? '-' : ''}${(size - rest) / 100}`;
+  if (rest === 0) return whole;
+  const tens = Math.floor(rest / 10);
+  return rest === tens * 10 ? `${whole}.${tens}` : `${whole}.${tens}${rest - tens * 10}`;
+}
 
 function decimalText(value: bigint, places: number): string {
   const digits = (value < 0n ? -value : value).toString().padStart(places + 1, '0');
