@@ -34,42 +34,65 @@ export async function recordSaleVoids(trx: Transaction<Database>, scope: LedgerS
   ]);
 }
 
-export interface UncheckedVoids {
-  readonly voidIds: readonly string[];
-  /** Sales that are not stored as voided yet: a void need not move their change stamp, so they are read again by id. */
-  readonly saleIds: readonly string[];
+export interface UncheckedVoid {
+  readonly voidId: string;
+  readonly saleId: string;
+  /** State of its sale as stored; null when it is not. A void need not move its sale's change stamp, so others than voided are read again. */
+  readonly saleState: 'open' | 'completed' | 'voided' | null;
 }
 
-/** Voids whose sales nobody has looked at since, the oldest first. */
-export async function readUncheckedVoids(trx: Transaction<Database>, scope: LedgerScope, limit: number): Promise<UncheckedVoids> {
-  const rows = await runNamed<{ sale_void_id: string; sale_id: string; voided: boolean }>(
+/** Voids whose sales have not been seen voided yet, in the order of their ids, after `afterId`. */
+export async function readUncheckedVoids(
+  trx: Transaction<Database>,
+  scope: LedgerScope,
+  { afterId, limit }: { readonly afterId: string; readonly limit: number },
+): Promise<UncheckedVoid[]> {
+  const rows = await runNamed<{
+    sale_void_id: string;
+    sale_id: string;
+    state: UncheckedVoid['saleState'];
+  }>(
     trx,
     'ledger.unchecked_voids',
-    `select v.sale_void_id, v.sale_id, coalesce(s.state = 'voided', false) as voided
+    `select v.sale_void_id, v.sale_id, s.state
 from sale_void v
 left join sale s on s.organization_id = $1::uuid and s.pos_account_id = $2::uuid and s.sale_id = v.sale_id
-where v.organization_id = $1::uuid and v.pos_account_id = $2::uuid and v.checked_at is null
-order by v.sale_void_id limit $3`,
-    [scope.organizationId, scope.posAccountId, limit],
+where v.organization_id = $1::uuid and v.pos_account_id = $2::uuid and v.checked_at is null and v.sale_void_id > $3
+order by v.sale_void_id limit $4`,
+    [scope.organizationId, scope.posAccountId, afterId, limit],
   );
-  return {
-    voidIds: rows.map((row) => row.sale_void_id),
-    saleIds: [...new Set(rows.flatMap((row) => (row.voided ? [] : [row.sale_id])))],
-  };
+  return rows.map((row) => ({
+    voidId: row.sale_void_id,
+    saleId: row.sale_id,
+    saleState: row.state,
+  }));
 }
 
-/** Notes that the sales of these voids have been read since. */
+/**
+ * Notes that the sales of these voids have been read since: voided, or voided before `giveUpAt` and still not. The latter is a problem of the
+ * sale; a later void waits.
+ */
 export async function markVoidsChecked(
   trx: Transaction<Database>,
   scope: LedgerScope,
   voidIds: readonly string[],
-  at: Instant,
+  { at, giveUpAt }: { readonly at: Instant; readonly giveUpAt: Instant },
 ): Promise<void> {
   await runNamed(
     trx,
     'ledger.check_voids',
-    `update sale_void set checked_at = $4::timestamptz
-where organization_id = $1::uuid and pos_account_id = $2::uuid and sale_void_id = any($3::text[])`,
-    [scope.organizationId, scope.posAccountId, textArray(voidIds), new Date(at)],
+    `with settled as (
+  select v.sale_void_id, v.sale_id, s.state from sale_void v
+  left join sale s on s.organization_id = $1::uuid and s.pos_account_id = $2::uuid and s.sale_id = v.sale_id
+  where v.organization_id = $1::uuid and v.pos_account_id = $2::uuid and v.sale_void_id = any($3::text[])
+    and (s.state = 'voided' or v.voided_at is null or v.voided_at < $5::timestamptz)
+), contradicted as (
+  update sale set problem = coalesce(problem, 'void_without_effect')
+  where organization_id = $1::uuid and pos_account_id = $2::uuid
+    and sale_id in (select sale_id from settled where state <> 'voided')
+)
+update sale_void set checked_at = $4::timestamptz
+where organization_id = $1::uuid and pos_account_id = $2::uuid and sale_void_id in (select sale_void_id from settled)`,
+    [scope.organizationId, scope.posAccountId, textArray(voidIds), new Date(at), new Date(giveUpAt)],
   );
 }

@@ -23,6 +23,8 @@ import { walkAhead } from './walk.ts';
 /** The first poll looks back this far, so that today is there before the history import is. */
 const FIRST_LOOK_BACK_MS = 24 * 3_600_000;
 const IDS_AT_ONCE = 100;
+/** A void whose sale says otherwise for so long is the POS's contradiction, and ours to show. */
+const VOID_PATIENCE_MS = 24 * 3_600_000;
 
 /** Reads shops, registers, people and payment types, unless that was done a short while ago. */
 export async function pollLookUps(session: Session): Promise<void> {
@@ -80,19 +82,26 @@ export async function pollVoids(session: Session, pass: number): Promise<void> {
   await checkVoids(session);
 }
 
+/** Sales that the POS does not show as voided yet are asked for again at the next poll, until the void is a day old. */
 async function checkVoids(session: Session): Promise<void> {
+  let afterId = '';
   for (let round = 0; ; round += 1) {
     if (round > 0) yieldIfOver(session);
-    const { voidIds, saleIds } = await tenantTransaction(session.db, session.lease.organizationId, (trx) =>
-      readUncheckedVoids(trx, session.scope, IDS_AT_ONCE),
+    const voids = await tenantTransaction(session.db, session.lease.organizationId, (trx) =>
+      readUncheckedVoids(trx, session.scope, { afterId, limit: IDS_AT_ONCE }),
     );
-    if (voidIds.length === 0) return;
-    await readByIds(session, saleIds);
+    const last = voids.at(-1);
+    if (last === undefined) return;
+    const saleIds = new Set(voids.flatMap(({ saleId, saleState }) => (saleState === 'voided' ? [] : [saleId])));
+    await readByIds(session, [...saleIds]);
     await commitStep(session, async (trx) => {
-      await markVoidsChecked(trx, session.scope, voidIds, session.clock.now());
+      const at = session.clock.now();
+      const ids = voids.map(({ voidId }) => voidId);
+      await markVoidsChecked(trx, session.scope, ids, { at, giveUpAt: (at - VOID_PATIENCE_MS) as Instant });
       return { result: undefined };
     });
-    if (voidIds.length < IDS_AT_ONCE) return;
+    if (voids.length < IDS_AT_ONCE) return;
+    afterId = last.voidId;
   }
 }
 

@@ -96,6 +96,39 @@ test('late edits of any age restate their days: voids with their cause, edits af
   }
 }, 120_000);
 
+test('a void whose sale is not voided yet is looked at again at each poll, and after a day it is a problem', async () => {
+  const emulator = createEmulator({ sales: 60, customers: 5, frozenClock: true });
+  const account = await testAccount(db, organizationId, emulator);
+  await account.sync();
+  const voidedAt = new Date(emulator.control.clock.now());
+  const look = () =>
+    tenantTransaction(db, organizationId, async (trx) => {
+      const { rows } = await sql<{ checked: boolean; problem: string | null }>`
+        select v.checked_at is not null as checked, s.problem from sale_void v join sale s using (organization_id, pos_account_id, sale_id)
+        where v.pos_account_id = ${account.posAccountId} and v.sale_void_id = '999999'`.execute(trx);
+      return rows;
+    });
+  await tenantTransaction(db, organizationId, (trx) =>
+    sql`
+      insert into sale_void (organization_id, pos_account_id, sale_void_id, sale_id, voided_at)
+      select organization_id, pos_account_id, '999999', sale_id, ${voidedAt} from sale
+      where pos_account_id = ${account.posAccountId} and state = 'completed' order by sale_id limit 1`.execute(trx),
+  );
+  for (const minutes of [10, 20]) {
+    emulator.control.clock.advance(minutes * 60_000);
+    expect(await account.sync()).toMatchObject({ state: 'complete' });
+    expect(await look()).toEqual([{ checked: false, problem: null }]);
+  }
+  await tenantTransaction(db, organizationId, (trx) =>
+    sql`
+      update sale_void set voided_at = voided_at - interval '1 day'
+      where pos_account_id = ${account.posAccountId} and sale_void_id = '999999'`.execute(trx),
+  );
+  emulator.control.clock.advance(600_000);
+  await account.sync();
+  expect(await look()).toEqual([{ checked: true, problem: 'void_without_effect' }]);
+}, 60_000);
+
 test('slices yield at page boundaries and the next one goes on where the last stood', async () => {
   const emulator = createEmulator({ sales: 900, customers: 120, frozenClock: true });
   const account = await testAccount(db, organizationId, emulator);
