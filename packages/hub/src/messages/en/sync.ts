@@ -6,7 +6,8 @@ export const sync = {
     'history import included, with progress. Exit code 4 when something could not be read or another process is at it.',
   'sync.connection': 'only this connection, by name or id',
   'sync.wait': 'do it here and wait until everything is read',
-  'sync.none': 'There is no active connection. Add one with `tillweave connection add r-series`.',
+  'sync.none':
+    'There is no active connection. Add one with `tillweave connection add r-series` or `tillweave connection add x-series`.',
   'sync.not_set_up': 'The connection is not set up completely. Authorize it first.',
   'sync.requested': '{connection}: asked for. `tillweave work` or `start` does it.',
   'sync.progress': '{phase}: {documents} documents, {requests} requests',
