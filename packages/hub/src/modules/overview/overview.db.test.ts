@@ -146,6 +146,8 @@ describe('Overview', () => {
     await ledger.record([sale, { ...sale, id: '2' }]);
     await ledger.record([{ ...sale, state: 'voided', changedAt: '2026-11-21T10:00:00Z' }]);
     await tenantTransaction(db, organizationId, async (trx) => {
+      await trx.updateTable('sale').set({ problem: 'unexplained' }).where('sale_id', '=', '2').execute();
+      await trx.updateTable('shop').set({ problem: 'bad_time_zone' }).where('shop_id', '=', '3').execute();
       await trx
         .insertInto('set_aside')
         .values({
@@ -176,13 +178,21 @@ describe('Overview', () => {
     });
     const overview = await read(Date.now() as Instant);
     expect(overview.problems).toMatchObject({
-      open: 1,
-      byCode: [{ code: 'bad_number', resource: 'sale', count: 1 }],
+      open: 3,
+      byCode: [
+        { code: 'bad_number', resource: 'sale', count: 1 },
+        { code: 'bad_time_zone', resource: 'shop', count: 1 },
+        { code: 'unexplained', resource: 'sale', count: 1 },
+      ],
       connections: [{ name: 'Tills', state: 'needs_reauthorisation', reason: 'invalid_grant' }],
     });
     expect(overview.recentChanges).toMatchObject([
       { saleId: '1', number: '22001', shopName: 'Nyhavn', businessDay: '2026-11-20', state: 'voided', version: 2 },
     ]);
+    const withoutReceipts = await tenantTransaction(db, organizationId, (trx) =>
+      readOverview(trx, organizationId, Date.now() as Instant, { mayReadReceipts: false }),
+    );
+    expect(withoutReceipts).toEqual({ ...overview, recentChanges: [] });
   });
 
   it('shows another organization nothing', async () => {

@@ -107,17 +107,19 @@ export async function unmappedSales(
   };
 }
 
-/** Documents set aside, and connections that need somebody. */
+/** What the list of problems holds: documents set aside, shops and sales with a problem; and connections that need somebody. */
 export async function openProblems(trx: Transaction<Database>, organizationId: string): Promise<Overview['problems']> {
-  const byCode = await trx
-    .selectFrom('set_aside')
-    .select((select) => ['code', 'resource', select.fn.countAll<number>().as('count')])
-    .where('organization_id', '=', organizationId)
-    .where('resolved_at', 'is', null)
-    .groupBy(['code', 'resource'])
-    .orderBy('count', 'desc')
-    .orderBy('code')
-    .execute();
+  const { rows: byCode } = await sql<Overview['problems']['byCode'][number]>`
+    with problem as (
+      select code, resource from set_aside where organization_id = ${organizationId} and resolved_at is null
+      union all
+      select problem, 'shop' from shop where organization_id = ${organizationId} and problem is not null
+      union all
+      select problem, 'sale' from sale where organization_id = ${organizationId} and problem is not null
+    )
+    select code, resource, count(*)::int as count from problem group by code, resource order by count desc, code, resource`.execute(
+    trx,
+  );
   const connections = await trx
     .selectFrom('connection')
     .select(['id', 'name', 'state', 'state_reason as reason'])

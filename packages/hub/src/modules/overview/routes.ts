@@ -13,7 +13,9 @@ export const overviewRoutes: readonly Route[] = [
       summary: 'How fresh, today against last week, two weeks a store, what is unmapped, wrong or changed',
       response: overviewAnswer,
     },
-    ({ organizationId, services }) =>
-      tenantTransaction(services.db, organizationId, (trx) => readOverview(trx, organizationId, services.clock.now())),
+    ({ organizationId, services, access }) =>
+      tenantTransaction(services.db, organizationId, (trx) =>
+        readOverview(trx, organizationId, services.clock.now(), { mayReadReceipts: access.permissions.has('receipts:read') }),
+      ),
   ),
 ];
