@@ -299,7 +299,7 @@ export const en = {
     kinds: {
       set_aside: 'Documents that could not be read: their days are partial until they can',
       shop: 'Shops whose time zone cannot be used',
-      sale: 'Receipts that do not add up',
+      sale: 'Receipts to look into: they do not add up, the till no longer has them, or their void has no effect',
     },
     cause: '{{resource}}: {{code}}',
     times: '× {{count}}',
