@@ -153,7 +153,10 @@ export function roundAmount(amount: Amount, places: number): number {
   return toSafe(divideHalfAway(BigInt(value.units), 10n ** BigInt(shift)));
 }
 
-/** `dividend ÷ divisor` in whole units of 10^-`places`, half away from zero. Throws a RangeError when the divisor is 0. */
+/**
+ * `dividend ÷ divisor` in whole units of 10^-`places`, half away from zero. Throws a RangeError when the divisor is 0 or the
+ * quotient is beyond the whole numbers that are exact.
+ */
 export function divideRounded(dividend: Amount, divisor: Amount, places: number): number {
   const a = exact(dividend);
   const b = exact(divisor);
