@@ -10,6 +10,7 @@ const conditions = {
 export default defineConfig({
   ...conditions,
   test: {
+    setupFiles: ['./test/properties.ts'],
     projects: [
       {
         extends: true,
