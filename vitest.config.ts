@@ -24,7 +24,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'database',
-          include: ['packages/*/src/**/*.db.test.ts', 'golden/**/*.db.test.ts'],
+          include: ['packages/*/src/**/*.db.test.ts', 'golden/**/*.db.test.ts', 'tools/**/*.db.test.ts'],
           globalSetup: ['./test/global-database.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

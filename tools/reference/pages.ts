@@ -1,3 +1,4 @@
+import { acceptancePage } from './acceptance.ts';
 import { coverageTable } from './coverage.ts';
 import { unverifiedPage } from './unverified.ts';
 
@@ -6,5 +7,6 @@ export async function generatedPages(): Promise<readonly { readonly path: string
   return [
     { path: 'docs/reference/r-series-coverage.md', text: await coverageTable() },
     { path: 'docs/reference/unverified.md', text: await unverifiedPage() },
+    { path: 'docs/reference/acceptance.md', text: acceptancePage() },
   ];
 }
