@@ -7,6 +7,12 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 export interface Database {
   organization: OrganizationTable;
   access_token: AccessTokenTable;
+  audit_entry: AuditEntryTable;
+  notification: NotificationTable;
+  notification_read: NotificationReadTable;
+  notification_rule: NotificationRuleTable;
+  member_scope: MemberScopeTable;
+  invitation: InvitationTable;
   pos_account: PosAccountTable;
   connection: ConnectionTable;
   credential: CredentialTable;
@@ -39,11 +45,14 @@ export interface Database {
   set_aside: SetAsideTable;
   sync_state: SyncStateTable;
   cursor: CursorTable;
+  webhook: WebhookTable;
+  hint: HintTable;
   'auth.user': AuthUserTable;
   'auth.account': AuthAccountTable;
   'auth.session': AuthSessionTable;
   'auth.organization': AuthOrganizationTable;
   'auth.member': AuthMemberTable;
+  'auth.operator': AuthOperatorTable;
 }
 
 /** Read as Date; written as Date or ISO 8601 text. */
@@ -73,6 +82,78 @@ interface OrganizationTable {
   week_start: Generated<number>;
   day_start_hour: Generated<number>;
   created_at: DefaultNow;
+  multiple_cash_registers: Generated<boolean>;
+  pos_import: Generated<boolean>;
+  pos_connection_id: string | null;
+  auto_confirm: Generated<boolean>;
+  /** `HH:MM:SS`. */
+  auto_confirm_at: Generated<string>;
+  /** `HH:MM:SS`. */
+  nightly_at: Generated<string>;
+  integration_contact: Json;
+  support: Json;
+}
+
+interface AuditEntryTable {
+  organization_id: string;
+  id: string;
+  at: Timestamp;
+  actor_kind: 'person' | 'token' | 'command' | 'system';
+  actor_id: string | null;
+  actor_name: string | null;
+  acting_as: Generated<boolean>;
+  action: string;
+  subject_kind: string;
+  subject_id: string | null;
+  subject_name: string | null;
+  before: Json;
+  after: Json;
+  reason: string | null;
+}
+
+interface NotificationTable {
+  organization_id: string;
+  id: string;
+  kind: string;
+  key: string;
+  data: JSONColumnType<Record<string, unknown>, string | undefined>;
+  raised_at: Timestamp;
+  resolved_at: NullableTimestamp;
+}
+
+interface NotificationReadTable {
+  organization_id: string;
+  notification_id: string;
+  user_id: string;
+  read_at: Timestamp;
+}
+
+interface NotificationRuleTable {
+  organization_id: string;
+  kind: string;
+  role: string;
+  bell: boolean;
+  mail: boolean;
+}
+
+interface MemberScopeTable {
+  organization_id: string;
+  user_id: string;
+  department_ids: string[];
+}
+
+interface InvitationTable {
+  organization_id: string;
+  id: string;
+  email: string;
+  role: string;
+  department_ids: string[] | null;
+  token_hash: Buffer;
+  invited_by: string | null;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  accepted_at: NullableTimestamp;
+  revoked_at: NullableTimestamp;
 }
 
 interface AccessTokenTable {
@@ -83,6 +164,7 @@ interface AccessTokenTable {
   hash: Buffer;
   scopes: Generated<string[]>;
   created_by: string | null;
+  department_ids: string[] | null;
   created_at: DefaultNow;
   expires_at: NullableTimestamp;
   last_used_at: NullableTimestamp;
@@ -437,6 +519,9 @@ interface SetAsideTable extends OfAccount {
   first_seen_at: DefaultNow;
   seen_at: Timestamp;
   resolved_at: NullableTimestamp;
+  resolution: string | null;
+  dismissed_by: Json;
+  dismissed_reason: string | null;
 }
 
 interface SyncStateTable extends OfAccount {
@@ -456,6 +541,30 @@ interface CursorTable extends OfAccount {
   position: Json;
   caught_up_at: NullableTimestamp;
   updated_at: DefaultNow;
+}
+
+interface WebhookTable extends OfAccount {
+  type: string;
+  connection_id: string;
+  token_hash: Buffer;
+  sealed: string;
+  base_url: string;
+  remote_id: string | null;
+  registered_at: NullableTimestamp;
+  checked_at: NullableTimestamp;
+  delivered_at: NullableTimestamp;
+  problem: string | null;
+}
+
+interface HintTable extends OfAccount {
+  resource: string;
+  resource_id: string;
+  version: string;
+  received_at: DefaultNow;
+  deliveries: Generated<number>;
+  served_at: NullableTimestamp;
+  outcome: string | null;
+  reason: string | null;
 }
 
 interface AuthUserTable {
