@@ -1,3 +1,4 @@
+import { auditRoutes } from '../modules/audit/routes.ts';
 import { connectionRoutes } from '../modules/connections/routes.ts';
 import { receiptRoutes } from '../modules/ledger/routes.ts';
 import { organizationRoutes } from '../modules/organizations/routes.ts';
@@ -10,6 +11,7 @@ import type { Route } from './route.ts';
 /** Every route below /api/v1: what is mounted, documented, and walked by the access test. */
 export const routes: readonly Route[] = [
   ...organizationRoutes,
+  ...auditRoutes,
   ...connectionRoutes,
   ...syncRoutes,
   ...storeRoutes,

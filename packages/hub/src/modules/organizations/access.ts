@@ -1,4 +1,5 @@
 import { AppError } from '../../platform/errors.ts';
+import type { AuditActor } from '../audit/record-audit.ts';
 import type { Permission, Role } from './permissions.ts';
 
 /** Who acts: a signed-in person, or an access token made by one. */
@@ -15,6 +16,11 @@ export interface Access {
   readonly permissions: ReadonlySet<Permission>;
   /** Id of the browser session; null for a token. */
   readonly sessionId: string | null;
+}
+
+/** The caller as the audit names them. */
+export function auditActorOf({ actor }: Pick<Access, 'actor'>): AuditActor {
+  return { kind: actor.kind === 'user' ? 'person' : 'token', id: actor.id, name: actor.name };
 }
 
 /** @throws AppError `forbidden` naming the missing permission. */

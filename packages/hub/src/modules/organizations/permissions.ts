@@ -13,6 +13,7 @@ export const permissions = [
   'runs:read',
   'tokens:read',
   'tokens:write',
+  'audit:read',
   'metrics:read',
 ] as const;
 export type Permission = (typeof permissions)[number];

@@ -16,7 +16,13 @@ export interface Database {
   pos_account: PosAccountTable;
   connection: ConnectionTable;
   credential: CredentialTable;
+  call_permit: CallPermitTable;
+  connection_event: ConnectionEventTable;
+  read_gap: ReadGapTable;
   oauth_attempt: OauthAttemptTable;
+  oauth_client: OauthClientTable;
+  attestation: AttestationTable;
+  authorization_link: AuthorizationLinkTable;
   idempotency_key: IdempotencyKeyTable;
   store: StoreTable;
   department: DepartmentTable;
@@ -53,6 +59,7 @@ export interface Database {
   'auth.organization': AuthOrganizationTable;
   'auth.member': AuthMemberTable;
   'auth.operator': AuthOperatorTable;
+  'auth.twoFactor': AuthTwoFactorTable;
 }
 
 /** Read as Date; written as Date or ISO 8601 text. */
@@ -180,6 +187,42 @@ interface PosAccountTable {
   currency: string;
   switches: JSONColumnType<Record<string, unknown>, string | undefined>;
   created_at: DefaultNow;
+  nightly_days: Generated<number>;
+  nightly_time: Generated<string>;
+  nightly_zone: string | null;
+  poll_seconds: Generated<number>;
+  rate_reserve: Generated<number>;
+  history_from: string | null;
+}
+
+interface CallPermitTable {
+  organization_id: string;
+  connection_id: string;
+  process_id: string;
+  until: Timestamp;
+}
+
+interface ConnectionEventTable {
+  organization_id: string;
+  id: string;
+  at: Timestamp;
+  connection_id: string | null;
+  pos_account_id: string | null;
+  shop_id: string | null;
+  from_state: string | null;
+  to_state: string;
+  reason: string | null;
+  choice: string | null;
+  actor: JSONColumnType<Record<string, unknown>, string>;
+}
+
+interface ReadGapTable extends OfAccount {
+  id: string;
+  shop_id: string | null;
+  from_at: Timestamp;
+  until_at: NullableTimestamp;
+  closes: 'poll' | 'window';
+  places: JSONColumnType<Record<string, unknown>, string | undefined>;
 }
 
 interface ConnectionTable {
@@ -195,7 +238,49 @@ interface ConnectionTable {
   scopes: Generated<string[]>;
   last_success_at: NullableTimestamp;
   last_error: Json;
+  verify_account: Generated<boolean>;
   created_at: DefaultNow;
+  oauth_client_id: string | null;
+  settings: JSONColumnType<Record<string, unknown>, string | undefined>;
+  hosts: JSONColumnType<Record<string, unknown>, string | undefined>;
+}
+
+interface OauthClientTable {
+  organization_id: string;
+  id: string;
+  provider: 'lightspeed-r' | 'lightspeed-x';
+  name: string;
+  client_id: string;
+  sealed: string | null;
+  created_at: DefaultNow;
+  updated_at: DefaultNow;
+}
+
+interface AttestationTable {
+  organization_id: string;
+  id: string;
+  connection_id: string;
+  kind: string;
+  text: string;
+  attested_at: Timestamp;
+  attested_by: string | null;
+  attested_by_name: string;
+  withdrawn_at: NullableTimestamp;
+  withdrawn_by_name: string | null;
+}
+
+interface AuthorizationLinkTable {
+  organization_id: string;
+  id: string;
+  connection_id: string;
+  token_hash: Buffer;
+  email: string;
+  requested_by: string | null;
+  requested_by_name: string;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  used_at: NullableTimestamp;
+  withdrawn_at: NullableTimestamp;
 }
 
 interface CredentialTable {
@@ -206,6 +291,10 @@ interface CredentialTable {
   generation: Generated<number>;
   refresh_attempts: ColumnType<Date[], Date[] | undefined, Date[]>;
   updated_at: DefaultNow;
+  revision: Generated<number>;
+  checked: Generated<boolean>;
+  stated_expires_on: string | null;
+  never_expires: Generated<boolean>;
 }
 
 interface OauthAttemptTable {
@@ -274,6 +363,8 @@ interface ShopTable extends OfAccount {
   problem: string | null;
   document: Json;
   first_seen_at: DefaultNow;
+  frozen_at: NullableTimestamp;
+  frozen_reason: string | null;
 }
 
 interface ShopCalendarTable extends OfAccount {
@@ -533,6 +624,7 @@ interface SyncStateTable extends OfAccount {
   lease_holder: string | null;
   lease_fence: Generated<number>;
   lease_until: NullableTimestamp;
+  nightly_at: DefaultNow;
 }
 
 interface CursorTable extends OfAccount {
@@ -592,7 +684,11 @@ interface AuthSessionTable {
   id: Generated<string>;
   userId: string;
   activeOrganizationId: string | null;
+  createdAt: DefaultNow;
+  updatedAt: Timestamp;
   expiresAt: Timestamp;
+  ipAddress: string | null;
+  userAgent: string | null;
 }
 
 interface AuthOrganizationTable {
@@ -601,6 +697,20 @@ interface AuthOrganizationTable {
   slug: string;
   createdAt: Timestamp;
   metadata: string | null;
+}
+
+/** Staff of whoever runs this installation, and the role they have when they act as an organization. */
+interface AuthOperatorTable {
+  userId: string;
+  role: string;
+  createdAt: DefaultNow;
+}
+
+interface AuthTwoFactorTable {
+  id: Generated<string>;
+  userId: string;
+  secret: string;
+  backupCodes: string;
 }
 
 interface AuthMemberTable {
