@@ -11,7 +11,6 @@ export interface Database {
   notification: NotificationTable;
   notification_read: NotificationReadTable;
   notification_rule: NotificationRuleTable;
-  member_scope: MemberScopeTable;
   invitation: InvitationTable;
   pos_account: PosAccountTable;
   connection: ConnectionTable;
@@ -141,12 +140,6 @@ interface NotificationRuleTable {
   role: string;
   bell: boolean;
   mail: boolean;
-}
-
-interface MemberScopeTable {
-  organization_id: string;
-  user_id: string;
-  department_ids: string[];
 }
 
 interface InvitationTable {
@@ -718,5 +711,7 @@ interface AuthMemberTable {
   organizationId: string;
   userId: string;
   role: string;
+  /** What the member is limited to; null: not limited. */
+  departmentIds: ColumnType<string[] | null, string[] | null | undefined, string[] | null>;
   createdAt: Timestamp;
 }
