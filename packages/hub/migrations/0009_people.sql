@@ -54,13 +54,8 @@ create table notification_rule (
   primary key (organization_id, kind, role)
 );
 
--- A member who is limited to departments has a row, even when none are left; everybody else has none.
-create table member_scope (
-  organization_id uuid not null references organization on delete cascade,
-  user_id uuid not null,
-  department_ids uuid[] not null,
-  primary key (organization_id, user_id)
-);
+-- A member may be limited to departments (even to none); null: not limited. It stands with the membership, so that it ends with it.
+alter table "auth"."member" add column "departmentIds" uuid[];
 -- Null: as its maker.
 alter table access_token add column department_ids uuid[];
 
@@ -105,7 +100,6 @@ call make_tenant_table('audit_entry');
 call make_tenant_table('notification');
 call make_tenant_table('notification_read');
 call make_tenant_table('notification_rule');
-call make_tenant_table('member_scope');
 call make_tenant_table('invitation');
 
 revoke update, delete, truncate on audit_entry from app_user, app_system;

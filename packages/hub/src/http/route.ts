@@ -19,6 +19,13 @@ type SuccessStatus = 200 | 201 | 202 | 204;
 /** `public`: anybody. `session`: any signed-in person or token, whatever the role. Else the permission that is needed. */
 export type Requirement = 'public' | 'session' | Permission;
 
+/**
+ * What a member who is limited to departments gets from a route. `department`: only what belongs to theirs, which the handler sees to
+ * (`access.departmentIds`). `organization`: the same as everybody, for there are no figures, receipts or stores in it. `none`: their
+ * own things, or nothing of an organization's.
+ */
+export type Scope = 'department' | 'organization' | 'none';
+
 interface Definition<R extends z.ZodType, P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
   readonly method: Method;
   /** Below /api/v1, parameters in braces: `/runs/{id}`. */
@@ -39,6 +46,7 @@ interface Definition<R extends z.ZodType, P extends z.ZodType, Q extends z.ZodTy
   readonly status?: SuccessStatus;
   /** Content type of a handler that returns a Response of its own, such as `text/event-stream`. */
   readonly produces?: string;
+  readonly scope?: Scope;
   /** Error codes of this route beyond those every route may give. */
   readonly errors?: readonly ErrorCode[];
 }
@@ -76,6 +84,7 @@ export interface Route {
   readonly method: Method;
   readonly path: string;
   readonly requires: Requirement;
+  readonly scope: Scope | undefined;
   readonly config: RouteConfig;
   readonly handle: (c: Context<HubEnv>, services: Services, access: Access | null) => Promise<Response>;
 }
@@ -119,6 +128,7 @@ function makeRoute<R extends z.ZodType, P extends z.ZodType, Q extends z.ZodType
     method: definition.method,
     path: definition.path,
     requires,
+    scope: definition.scope,
     config: openApiConfig(definition, requires, status),
     handle: async (c, services, access) => {
       // The permission is checked before the input is looked at, so that a refusal tells nothing about shapes or ids.
@@ -157,6 +167,7 @@ function openApiConfig(
     tags: [definition.tag],
     ...(requires === 'public' ? { security: [] } : { security: [{ session: [] }, { accessToken: [] }] }),
     'x-permission': requires,
+    'x-scope': definition.scope,
     request: {
       ...(params === undefined ? {} : { params: params as z.ZodObject }),
       ...(query === undefined ? {} : { query: query as z.ZodObject }),

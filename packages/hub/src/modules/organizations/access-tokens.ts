@@ -6,7 +6,7 @@ import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
 import { uuidv7 } from '../../platform/uuid.ts';
 import type { Access } from './access.ts';
-import { isPermission, isRole, type Permission, permissionsOf } from './permissions.ts';
+import { isPermission, isRole, type Permission, permissionsOf, permissionsWithin } from './permissions.ts';
 
 const TOKEN = /^(tw_[\w-]{8})_([\w-]{22})_[\w-]{43}$/u;
 const USED_AGAIN_AFTER = '1 minute';
@@ -102,7 +102,7 @@ export async function accessOfToken(services: Services, token: string): Promise<
   const found = await tenantTransaction(services.db, organizationId, async (trx) => {
     const row = await trx
       .selectFrom('access_token')
-      .select(['id', 'name', 'scopes', 'created_by'])
+      .select(['id', 'name', 'scopes', 'created_by', 'department_ids'])
       .where('organization_id', '=', organizationId)
       .where('hash', '=', hashOf(token))
       .where('revoked_at', 'is', null)
@@ -125,29 +125,44 @@ export async function accessOfToken(services: Services, token: string): Promise<
   });
   if (found === null) return null;
   const granted = found.scopes.filter(isPermission);
-  const limit = found.created_by === null ? null : await permissionsOfMember(services, organizationId, found.created_by);
+  const limit = found.created_by === null ? null : await limitsOfMember(services, organizationId, found.created_by);
   if (limit === 'not a member') return null;
+  const departmentIds = narrower(found.department_ids, limit?.departmentIds ?? null);
   return {
     organizationId,
     actor: { kind: 'token', id: found.id, name: found.name },
     role: null,
-    permissions: new Set(limit === null ? granted : granted.filter((permission) => limit.includes(permission))),
+    permissions: new Set(
+      permissionsWithin(
+        limit === null ? granted : granted.filter((permission) => limit.permissions.includes(permission)),
+        departmentIds,
+      ),
+    ),
+    departmentIds,
+    actingAs: false,
     sessionId: null,
   };
 }
 
-async function permissionsOfMember(
+async function limitsOfMember(
   services: Services,
   organizationId: string,
   userId: string,
-): Promise<readonly Permission[] | 'not a member'> {
+): Promise<{ permissions: readonly Permission[]; departmentIds: readonly string[] | null } | 'not a member'> {
   const member = await services.db
     .selectFrom('auth.member')
-    .select('role')
+    .select(['role', 'departmentIds'])
     .where('organizationId', '=', sql<string>`${organizationId}::uuid`)
     .where('userId', '=', sql<string>`${userId}::uuid`)
     .executeTakeFirst();
-  return member === undefined || !isRole(member.role) ? 'not a member' : permissionsOf(member.role);
+  if (member === undefined || !isRole(member.role)) return 'not a member';
+  return { permissions: permissionsOf(member.role), departmentIds: member.departmentIds };
+}
+
+/** What is in both of two limits; null is no limit. */
+function narrower(one: readonly string[] | null, other: readonly string[] | null): readonly string[] | null {
+  if (one === null || other === null) return one ?? other;
+  return one.filter((id) => other.includes(id));
 }
 
 function hashOf(token: string): Buffer {

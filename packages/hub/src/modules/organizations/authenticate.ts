@@ -4,7 +4,7 @@ import type { Services } from '../../platform/services.ts';
 import { accessOfToken } from './access-tokens.ts';
 import type { Access } from './access.ts';
 import { authOf } from './auth.ts';
-import { isRole, permissionsOf } from './permissions.ts';
+import { isRole, permissionsOf, permissionsWithin } from './permissions.ts';
 
 /**
  * Who sends this request and in which organization: by access token if it has one, else by session cookie.
@@ -30,7 +30,7 @@ async function accessOfSession(services: Services, headers: Headers): Promise<Ac
   // The chosen organization first; when its membership has ended, the oldest of the others.
   const member = await services.db
     .selectFrom('auth.member')
-    .select(['organizationId', 'role'])
+    .select(['organizationId', 'role', 'departmentIds'])
     .where('userId', '=', sql<string>`${user.id}::uuid`)
     .orderBy(sql`"organizationId"::text is not distinct from ${active}::text`, 'desc')
     .orderBy('createdAt')
@@ -43,7 +43,9 @@ async function accessOfSession(services: Services, headers: Headers): Promise<Ac
     organizationId: member.organizationId,
     actor: { kind: 'user', id: user.id, name: user.name, email: user.email },
     role: member.role,
-    permissions: new Set(permissionsOf(member.role)),
+    permissions: new Set(permissionsWithin(permissionsOf(member.role), member.departmentIds)),
+    departmentIds: member.departmentIds,
+    actingAs: false,
     sessionId: session.id,
   };
 }

@@ -1,22 +1,32 @@
 /** Who may do what: the roles of an organization and the permissions each holds. The only place where the two meet. */
 
-export const permissions = [
-  'overview:read',
-  'turnover:read',
-  'receipts:read',
-  'documents:read',
-  'stores:read',
-  'stores:write',
-  'connections:read',
-  'connections:write',
-  'sync:run',
-  'runs:read',
-  'tokens:read',
-  'tokens:write',
-  'audit:read',
-  'metrics:read',
-] as const;
-export type Permission = (typeof permissions)[number];
+interface Definition {
+  /** What it lets somebody do, as it is shown to people: “may …”. */
+  readonly label: string;
+  /** Whether it reaches beyond departments, so that a member who is limited to some does not have it. */
+  readonly whole?: true;
+}
+
+/** Every permission and what it is for. A route needs exactly one of them. */
+export const permissionTable = {
+  'overview:read': { label: 'see the overview' },
+  'turnover:read': { label: 'see turnover' },
+  'receipts:read': { label: 'see receipts' },
+  'documents:read': { label: "see the POS's own documents behind a receipt" },
+  'stores:read': { label: 'see stores, departments and their mapping' },
+  'stores:write': { label: 'change stores, departments and their mapping', whole: true },
+  'connections:read': { label: 'see connections' },
+  'connections:write': { label: 'connect, freeze and remove connections', whole: true },
+  'sync:run': { label: 'have data read again' },
+  'runs:read': { label: 'see what was read and what could not be' },
+  'tokens:read': { label: 'see access tokens' },
+  'tokens:write': { label: 'make and revoke access tokens' },
+  'audit:read': { label: 'see who did what', whole: true },
+  'metrics:read': { label: "read the hub's own measurements", whole: true },
+} as const satisfies Record<string, Definition>;
+
+export type Permission = keyof typeof permissionTable;
+export const permissions = Object.keys(permissionTable) as readonly Permission[];
 
 const reading = [
   'overview:read',
@@ -24,6 +34,13 @@ const reading = [
   'receipts:read',
   'stores:read',
   'runs:read',
+] as const satisfies readonly Permission[];
+const supervising = [
+  ...reading,
+  'documents:read',
+  'stores:write',
+  'connections:read',
+  'sync:run',
 ] as const satisfies readonly Permission[];
 
 /**
@@ -33,8 +50,8 @@ const reading = [
 const permissionsByRole = {
   owner: permissions,
   admin: permissions,
-  regional_supervisor: [...reading, 'documents:read', 'stores:write', 'connections:read', 'sync:run'],
-  supervisor: [...reading, 'documents:read', 'stores:write', 'connections:read', 'sync:run'],
+  regional_supervisor: supervising,
+  supervisor: supervising,
   viewer: ['overview:read', 'turnover:read', 'stores:read'],
   marketer: [],
 } as const satisfies Record<string, readonly Permission[]>;
@@ -47,12 +64,21 @@ export function isRole(value: string): value is Role {
 }
 
 export function isPermission(value: string): value is Permission {
-  return (permissions as readonly string[]).includes(value);
+  return Object.hasOwn(permissionTable, value);
 }
 
 /** The permissions of a role. */
 export function permissionsOf(role: Role): readonly Permission[] {
   return permissionsByRole[role];
+}
+
+/** Those of `granted` that are left to somebody who is limited to departments; all of them for null, no limit. */
+export function permissionsWithin(
+  granted: readonly Permission[],
+  departmentIds: readonly string[] | null,
+): readonly Permission[] {
+  if (departmentIds === null) return granted;
+  return granted.filter((permission) => !('whole' in permissionTable[permission]));
 }
 
 export function mayDo(role: Role, permission: Permission): boolean {
