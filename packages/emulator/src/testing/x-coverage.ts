@@ -27,6 +27,13 @@ export const covered: readonly CoveredEndpoint[] = [
   ...list('outlets', 'X §8.2 [doc]'),
   ...list('registers', 'X §8.3 [doc]'),
   { methods: 'GET', path: '/registers/{id}/payments_summary', versions: '2.0, dated', evidence: 'X §8.3 [doc]' },
+  {
+    methods: 'PUT',
+    path: '/registers/{id}/actions/open',
+    versions: '2.0, dated',
+    evidence: 'X §8.3 [doc]; of an open one [own]',
+  },
+  { methods: 'PUT', path: '/registers/{id}/actions/close', versions: '2.0, dated', evidence: 'X §8.3 [doc]' },
   ...list('users', 'X §8.4 [doc]'),
   { methods: 'GET', path: '/user', versions: '2.0, dated', evidence: 'X §8.4 [doc]' },
   { methods: 'GET', path: '/users/{id}/sale_totals', versions: '2.0, dated', evidence: 'OpenAPI [doc]; days are UTC [own]' },

@@ -8,7 +8,7 @@ export type TillEvent = SaleEvent | OfficeEvent;
 /** What happens to sales. */
 export type SaleEvent = RingUp | EditSale | VoidSale;
 
-/** What happens in the back office: it changes look-ups, never an amount of a sale. The last two only where an X-Series trades. */
+/** What happens in the back office: it changes look-ups, never an amount of a sale. The last four only where an X-Series trades. */
 export type OfficeEvent =
   | MoveRegister
   | ArchiveShop
@@ -16,7 +16,9 @@ export type OfficeEvent =
   | MergeCustomers
   | EraseCustomer
   | DeleteProduct
-  | RenamePaymentType;
+  | RenamePaymentType
+  | OpenRegister
+  | CloseRegister;
 
 /** Tender kinds; the account has one payment type of each. On the X-Series `credit_account` is store credit. */
 export type TenderKind = 'cash' | 'card' | 'check' | 'credit_account' | 'gift_card' | 'ecom' | XTenderKind;
@@ -57,7 +59,10 @@ export interface XSaleFacts {
 /** A sale is rung up: opened, filled, paid and (unless `completed` is false) completed. */
 export interface RingUp extends XSaleFacts {
   readonly event: 'ring_up';
-  /** Our name for the sale, unique in the world; the POS id follows from the order of opening. */
+  /**
+   * Our name for the sale, unique in the world; the POS id follows from the order of opening. On the X-Series a name that is a UUID is the
+   * sale's id, and whatever names a sale (`sale`, `returns`) may name it by its id.
+   */
   readonly sale: string;
   /** When the sale was completed, or last touched when it stays open. */
   readonly at: string;
@@ -249,5 +254,26 @@ export interface RenamePaymentType {
   readonly tender: TenderKind;
   readonly name: string;
   readonly at: string;
+  readonly golden?: string;
+}
+
+/**
+ * X-Series: a till is opened by hand, with a session of its own; nothing happens when it is open. Tills that nobody touches are open always,
+ * with a session a business day.
+ */
+export interface OpenRegister {
+  readonly event: 'open_register';
+  readonly register: string;
+  readonly at: string;
+  readonly golden?: string;
+}
+
+/** X-Series: a till is closed by hand, until it is opened again or its next business day begins; nothing happens when it is closed. */
+export interface CloseRegister {
+  readonly event: 'close_register';
+  readonly register: string;
+  readonly at: string;
+  /** What was counted, by id of the payment type; what is left out was as expected. */
+  readonly counted?: Readonly<Record<string, string>>;
   readonly golden?: string;
 }

@@ -104,6 +104,8 @@ export class Office {
       switch (event.event) {
         case 'delete_product':
         case 'rename_payment_type':
+        case 'open_register':
+        case 'close_register':
           throw new RangeError(`the R-Series knows no ${event.event}`);
         case 'move_register': {
           const register = registers.get(event.register);

@@ -36,7 +36,7 @@
  *   one unit, excl. tax.
  * - Deleted and merged customers have `deletedAt`; sales keep the id they had. An erased one loses names and contacts as well.
  * - `balance` of a customer is negative when money is owed (as in the vendor's sample).
- * - A register is always open; its session is its outlet's business day.
+ * - A register is open unless it was closed by hand; its session is its outlet's business day, or what began when it was opened by hand.
  */
 import type { TillEvent } from './events.ts';
 import type { EpochMs, Truth, TruthRange } from './types.ts';
@@ -94,7 +94,11 @@ export interface XRegister extends XRow {
   readonly outletId: string;
   readonly isOpen: boolean;
   readonly openedAt: EpochMs;
-  /** The current session: `register_open_sequence_id`. */
+  /** Null while it is open. */
+  readonly closedAt: EpochMs | null;
+  /** What was counted when it was closed, as text by payment type. */
+  readonly counted: Readonly<Record<string, string>>;
+  /** The current session, or the last one: `register_open_sequence_id`. */
   readonly sessionId: string;
   readonly sessionNumber: number;
   readonly invoicePrefix: string;
@@ -525,7 +529,7 @@ export interface XState {
   storeCredits(): readonly XStoreCredit[];
   promotions(): readonly XPromotion[];
   consignments(): readonly XConsignment[];
-  /** Of a register's current session; undefined for an unknown register. */
+  /** Of a register's current session, or its last one; undefined for an unknown register. */
   paymentsSummary(registerId: string): XPaymentsSummary | undefined;
   /** Deleted ones are counted. */
   saleCount(): number;

@@ -16,11 +16,11 @@ import { makeCatalogue } from './catalogue.ts';
 import { checkXSale } from './check.ts';
 import { X_SCRIPTS } from './golden-trade.ts';
 import type { XIds } from './ids.ts';
-import { makeIds } from './ids.ts';
+import { isUuid, makeIds } from './ids.ts';
 import { namesOf } from './names.ts';
 import type { SalePlace } from './log.ts';
 import { originalOf, XLog } from './log.ts';
-import { XOffice, sessionDay, sessionOf } from './office.ts';
+import { XOffice } from './office.ts';
 import { xDue } from './ordinary.ts';
 import { xRecordOf } from './record.ts';
 import { XShelves } from './shelves.ts';
@@ -139,7 +139,7 @@ class XSeededWorld implements XWorld {
     const { log, office, ids, taxes } = this.#parts;
     const told: Told[] = [];
     const behind: OfficeEvent[] = [];
-    for (const event of events.map((one) => namesOf(one, ids))) {
+    for (const event of events.map((one) => namesOf(one, ids, (sale) => this.#nameOf(sale)))) {
       if (event.event === 'ring_up' || event.event === 'edit' || event.event === 'void') {
         told.push({ event, from: Math.max(readInstant(event.at), now) });
       } else behind.push(event);
@@ -170,7 +170,10 @@ class XSeededWorld implements XWorld {
     }
     for (const { event, from } of told) {
       this.#makeTaxes(event, from, taxes);
+      const isNew = log.number(event.sale) === undefined;
       log.playSale(event, from, originalOf(event));
+      // A client may choose the id of the sale it rings up (X §7.2).
+      if (isNew && isUuid(event.sale)) ids.choose(log.last, event.sale);
     }
   }
 
@@ -213,9 +216,17 @@ class XSeededWorld implements XWorld {
 
   reset(): void {
     this.#parts.log.reset();
+    this.#parts.ids.forget();
     this.#parts.office.reset();
     this.#parts.taxes.reset();
     this.#truth = null;
+  }
+
+  /** The name a sale was rung up under, also by its id; any other text is a name itself. */
+  #nameOf(sale: string): string {
+    const { log, ids } = this.#parts;
+    const number = isUuid(sale) ? ids.read('sale', sale) : undefined;
+    return (number === undefined ? undefined : log.told(number)[0]?.event.sale) ?? sale;
   }
 
   #ticket(number: number, now: EpochMs): XTicket | null {
@@ -248,7 +259,7 @@ class XSeededWorld implements XWorld {
       item: (id) => this.#itemById.get(id),
       register: (name, shop) => this.#register(name, shop),
       saleNumber: (name) => log.number(name),
-      sessionId: (register, shop, at) => sessionOf(ids, register, sessionDay(this.#outlet(shop), at)).sessionId,
+      sessionId: (register, shop, at) => office.session(register, this.#outlet(shop), at, now, log),
       paymentName: (type, at) => office.paymentName(type, at),
     });
   }

@@ -15,6 +15,10 @@ export type XKind = (typeof KINDS)[number];
 /** Makes and reads the ids of one retailer. */
 export interface XIds {
   of(kind: XKind, number: number): string;
+  /** The sale with this number has the id its client chose. */
+  choose(number: number, id: string): void;
+  /** Forgets what was chosen. */
+  forget(): void;
   /** The number of an id of this kind; undefined for any other text. */
   read(kind: XKind, id: string): number | undefined;
 }
@@ -51,11 +55,27 @@ export function makeIds(seed: number): XIds {
     if (row === undefined) kept.set(kind, (row = []));
     return (row[number] ??= make(kind, number));
   };
+  const chosen = new Map<number, string>();
+  const numbers = new Map<string, number>();
+  const idOf = (kind: XKind, number: number): string => (kind === 'sale' ? chosen.get(number) : undefined) ?? of(kind, number);
   return {
-    of,
+    of: idOf,
+    choose(number, id) {
+      chosen.set(number, id);
+      numbers.set(id, number);
+    },
+    forget() {
+      chosen.clear();
+      numbers.clear();
+    },
     read: (kind, id) => {
+      const known = kind === 'sale' ? numbers.get(id) : undefined;
+      if (known !== undefined) return known;
       const number = Number.parseInt(id.slice(26, 28), 16) * HIGH + Number.parseInt(id.slice(0, 8), 16);
-      return Number.isSafeInteger(number) && of(kind, number) === id ? number : undefined;
+      return Number.isSafeInteger(number) && idOf(kind, number) === id ? number : undefined;
     },
   };
 }
+
+/** Whether a text is a UUID, of whatever version: the form of every id of the X-Series. */
+export const isUuid = (text: string): boolean => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);

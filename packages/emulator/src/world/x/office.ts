@@ -27,6 +27,8 @@ import { invoicePrefix } from './record.ts';
 import { commitVersion, setupVersion, SLOT } from './versions.ts';
 
 const DAY = 86_400_000;
+/** Tills go on beginning their days for so long after the trade that is planned. */
+const DAYS_AFTER = 60;
 
 /** Something the back office does. */
 export type Doing =
@@ -54,6 +56,14 @@ export interface XOfficeView {
   /** Stock that consignments brought, by `item/shop`. */
   readonly received: ReadonlyMap<string, { readonly version: number; readonly count: number }>;
   readonly customers: ReadonlyMap<number, CustomerChange>;
+  /** Sessions that began when a till was opened by hand, ascending, by till. */
+  readonly openings: ReadonlyMap<string, readonly Opening[]>;
+}
+
+interface Opening {
+  readonly day: number;
+  readonly at: EpochMs;
+  readonly sessionId: string;
 }
 
 /** What the office is made from. */
@@ -77,6 +87,7 @@ export class XOffice {
   readonly #plan: XOfficePlan;
   readonly #planned: number;
   #doings: Doing[] = [];
+  #hasOpenings = false;
   #froms: EpochMs[] = [];
   readonly #consignments: readonly ConsignmentPlan[];
   #renames: { readonly number: number; readonly at: EpochMs; readonly name: string }[] | null = null;
@@ -171,6 +182,13 @@ export class XOffice {
         case 'rename_payment_type':
           paymentTypeOf(event.tender);
           break;
+        case 'open_register':
+        case 'close_register':
+          mustBe(
+            'register',
+            tills.some((till) => till.id === event.register),
+          );
+          break;
       }
     }
   }
@@ -195,6 +213,7 @@ export class XOffice {
 
   /** Takes something done, and gives it a number. */
   add(doing: Doing, from: EpochMs): number {
+    this.#hasOpenings ||= doing.kind === 'event' && doing.event.event === 'open_register';
     this.#doings.push(doing);
     this.#froms.push(from);
     this.#renames = null;
@@ -206,7 +225,19 @@ export class XOffice {
     this.#doings = this.#doings.slice(0, this.#planned);
     this.#froms = this.#froms.slice(0, this.#planned);
     this.#renames = null;
+    this.#hasOpenings = false;
     this.#view = null;
+  }
+
+  /** Id of the session a till of a shop was in at a moment, as known now. */
+  session(register: number, shop: Shop, at: EpochMs, now: EpochMs, log: XLog): string {
+    const day = sessionDay(shop, at);
+    const opened = this.#hasOpenings
+      ? this.at(now, log)
+          .openings.get(String(register))
+          ?.findLast((one) => one.day === day && one.at <= at)
+      : undefined;
+    return opened?.sessionId ?? sessionOf(this.#plan.ids, register, day).sessionId;
   }
 
   /** What a way of paying was called at a moment. */
@@ -281,6 +312,7 @@ export class XOffice {
     const customers = new Map<number, CustomerChange>();
     const consignments = new Map<number, XConsignment>();
     const received = new Map<string, { version: number; count: number }>();
+    const openings = new Map<string, Opening[]>();
     const customer = (id: string, at: EpochMs): CustomerRecord =>
       customers.get(Number(id))?.record ?? this.customerAtStart(Number(id)) ?? newCustomer(id, at);
     for (const commit of log.commits({ planned: 0, played: 0 }, now)) {
@@ -291,8 +323,9 @@ export class XOffice {
         let slot = 0;
         for (const [id, register] of registers) {
           if (register.outletId !== ids.of('outlet', Number(doing.shop)) || register.deletedAt !== null) continue;
-          const session = sessionOf(ids, Number(id), doing.day);
-          registers.set(id, { ...register, ...session, version: version + slot, openedAt: commit.from });
+          const { sessionId, sessionNumber } = sessionOf(ids, Number(id), doing.day);
+          const session = { sessionId, sessionNumber: sessionNumber + (openings.get(id)?.length ?? 0) };
+          registers.set(id, { ...register, ...session, ...OPEN, version: version + slot, openedAt: commit.from });
           slot += 1;
         }
         continue;
@@ -330,7 +363,7 @@ export class XOffice {
           let slot = 1;
           for (const [id, register] of registers) {
             if (register.outletId !== outlet?.id) continue;
-            registers.set(id, { ...register, version: version + slot, deletedAt: at, isOpen: false });
+            registers.set(id, { ...register, version: version + slot, deletedAt: at, isOpen: false, closedAt: at });
             slot += 1;
           }
           break;
@@ -377,6 +410,25 @@ export class XOffice {
           if (type !== undefined) types.set(number, { ...type, version, name: event.name, nameChangedByUser: true });
           break;
         }
+        case 'open_register': {
+          const register = registers.get(event.register);
+          if (register === undefined || register.isOpen || register.deletedAt !== null) break;
+          const before = openings.get(event.register) ?? [];
+          const shop = shops.find((one) => ids.of('outlet', Number(one.id)) === register.outletId);
+          const day = shop === undefined ? FOUNDED_ON : sessionDay(shop, at);
+          const { sessionId } = sessionOf(ids, Number(event.register), day, before.length + 1);
+          openings.set(event.register, [...before, { day, at, sessionId }]);
+          const session = { sessionId, sessionNumber: register.sessionNumber + 1 };
+          registers.set(event.register, { ...register, ...session, ...OPEN, version, openedAt: at });
+          break;
+        }
+        case 'close_register': {
+          const register = registers.get(event.register);
+          if (register?.isOpen !== true) break;
+          const { counted = {} } = event;
+          registers.set(event.register, { ...register, version, isOpen: false, closedAt: at, counted });
+          break;
+        }
       }
     }
     return {
@@ -388,6 +440,7 @@ export class XOffice {
       consignments: byVersion([...consignments.values()]),
       received,
       customers,
+      openings,
     };
   }
 
@@ -395,7 +448,7 @@ export class XOffice {
     const { outlets, firstDay, lastDay } = this.#plan;
     return outlets.flatMap((shop) => {
       const clock = zone(shop.timeZone);
-      return Array.from({ length: lastDay - firstDay + 1 }, (_unused, index): [EpochMs, Doing] => {
+      return Array.from({ length: lastDay + DAYS_AFTER - firstDay + 1 }, (_unused, index): [EpochMs, Doing] => {
         const day = firstDay + index;
         return [clock.instant(day, shop.dayStartHour * 3600), { kind: 'session', shop: shop.id, day }];
       });
@@ -434,13 +487,22 @@ export class XOffice {
 
 const FOUNDED_ON = dayNumber('2024-03-01');
 
-/** Session of a till on a business day of its outlet. */
-export function sessionOf(ids: XIds, register: number, day: number): { sessionId: string; sessionNumber: number } {
-  return { sessionId: ids.of('session', day * 10_000 + register), sessionNumber: day - FOUNDED_ON };
+/** An open till. */
+const OPEN = { isOpen: true, closedAt: null, counted: {} } as const;
+
+/** Numbers of the sessions that were opened by hand begin at multiples of this. */
+const OPENINGS = 1_000_000_000;
+
+/** Session of a till on a business day of its outlet; `opening`: of its so many-th opening by hand. */
+function sessionOf(ids: XIds, register: number, day: number, opening = 0): { sessionId: string; sessionNumber: number } {
+  return {
+    sessionId: ids.of('session', opening * OPENINGS + day * 10_000 + register),
+    sessionNumber: day - FOUNDED_ON + opening,
+  };
 }
 
 /** Business day of an outlet. */
-export const sessionDay = (shop: Shop, at: EpochMs): number => businessDay(at, zone(shop.timeZone), shop.dayStartHour);
+const sessionDay = (shop: Shop, at: EpochMs): number => businessDay(at, zone(shop.timeZone), shop.dayStartHour);
 
 /** Ascending by version. */
 export const byVersion = <Row extends { readonly version: number }>(rows: Row[]): Row[] =>
@@ -476,7 +538,7 @@ function registerRow(ids: XIds, till: Till, index: number): XRegister {
     deletedAt: null,
     name: till.name,
     outletId: ids.of('outlet', Number(till.shopId)),
-    isOpen: true,
+    ...OPEN,
     openedAt: FOUNDED,
     ...sessionOf(ids, Number(till.id), FOUNDED_ON),
     invoicePrefix: invoicePrefix(Number(till.id)),

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { RingUp } from '../events.ts';
 import type { XGoldenName } from '../golden-names.ts';
 import { GOLDEN_BOTH, GOLDEN_X } from '../golden-names.ts';
-import type { XSaleRecord, XSaleStamps, XState, XWorld } from '../x-types.ts';
+import type { XRegister, XSaleRecord, XSaleStamps, XState, XWorld } from '../x-types.ts';
 import { instantText } from '../zone.ts';
 import { createXWorld } from './create.ts';
 import { X_PAYMENT_TYPES } from './business.ts';
@@ -449,6 +449,61 @@ describe('what is played', () => {
       customerId: ids.of('customer', 3),
       lines: [{ productId: ids.of('product', 12) }],
     });
+  });
+
+  it('gives a sale the id its client chose, and takes ids of sales for their names', () => {
+    const world = small();
+    const [planned] = recordsOf(world.at(middle));
+    const chosen = '0a1b2c3d-0002-11f1-a001-0242ac120001';
+    world.play([ringUp(chosen, '2026-10-10T09:00:00Z')], middle);
+    const [line] = world.at(middle).sale(chosen)?.lines ?? [];
+    world.play(
+      [
+        ringUp('back', '2026-10-10T10:00:00Z', {
+          lines: [{ quantity: '-1', price: '10', returns: `${chosen}/${line?.id ?? ''}` }],
+          payments: [],
+        }),
+        { event: 'edit', sale: chosen, at: '2026-10-10T10:30:00Z', note: 'seen' },
+        { event: 'void', sale: planned?.id ?? '', at: '2026-10-10T11:00:00Z' },
+      ],
+      middle,
+    );
+    const state = world.at(middle);
+    expect(world.saleId(chosen)).toBe(chosen);
+    expect(state.sale(chosen)).toMatchObject({ id: chosen, note: 'seen', returnIds: [world.saleId('back')] });
+    expect(state.sale(world.saleId('back') ?? '')?.returnFor).toBe(chosen);
+    expect(state.sale(planned?.id ?? '')?.state).toBe('voided');
+    expect([...state.sales()].filter((row) => row.id === chosen)).toHaveLength(1);
+    expect(() => world.play([ringUp(planned?.id ?? '', '2026-10-10T09:00:00Z')], middle)).toThrow('rung up twice');
+    world.reset();
+    expect(world.at(middle).sale(chosen)).toBeUndefined();
+  });
+
+  it('tills are opened and closed by hand, with sessions of their own until the next day begins', () => {
+    const world = small();
+    const id = makeIds(9).of('register', 1);
+    const till = (now: number): XRegister | undefined =>
+      world
+        .at(now)
+        .registers()
+        .find((row) => row.id === id);
+    const minute = 60_000;
+    const first = till(middle);
+    world.play([{ event: 'close_register', register: id, at: instantText(middle) }], middle);
+    expect(till(middle)).toMatchObject({ isOpen: false, closedAt: middle, sessionId: first?.sessionId });
+    world.play([{ event: 'open_register', register: id, at: instantText(middle + minute) }], middle + minute);
+    const second = till(middle + minute);
+    expect(second).toMatchObject({ isOpen: true, openedAt: middle + minute, sessionNumber: (first?.sessionNumber ?? 0) + 1 });
+    const at = instantText(middle + 2 * minute);
+    world.play([ringUp('later', at), ringUp('earlier', instantText(middle - minute))], middle + 2 * minute);
+    const sessions = ['later', 'earlier'].map(
+      (name) => world.at(middle + 2 * minute).sale(world.saleId(name) ?? '')?.completeSessionId,
+    );
+    expect(sessions).toEqual([second?.sessionId, first?.sessionId]);
+    const third = till(middle + 86_400_000);
+    expect(third?.isOpen).toBe(true);
+    expect(new Set([first, second, third].map((row) => row?.sessionId)).size).toBe(3);
+    expect(third?.sessionNumber).toBe((second?.sessionNumber ?? 0) + 1);
   });
 
   it('makes a tax of rates nobody charged before, and a customer of a new one', () => {

@@ -105,7 +105,7 @@ export function legacyRegister(register: XRegister): XDocument {
     register_open_count_sequence: String(register.sessionNumber),
     register_open_sequence_id: register.sessionId,
     register_open_time: plainStamp(register.openedAt),
-    register_close_time: '',
+    register_close_time: register.closedAt === null ? '' : plainStamp(register.closedAt),
     cash_managed_payment_type_id: register.cashPaymentTypeId,
     is_quick_keys_enabled: true,
     quick_key_template_id: null,

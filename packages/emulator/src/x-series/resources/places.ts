@@ -47,7 +47,11 @@ export const registers = listed<XRegister>({
   scopes: ['registers:read'],
   tombstones: 'on-request',
   rows: (view) => view.state.registers(),
-  document: (register) => ({
+  document: registerDocument,
+});
+
+export function registerDocument(register: XRegister): XDocument {
+  return {
     id: register.id,
     name: register.name,
     outlet_id: register.outletId,
@@ -64,13 +68,13 @@ export const registers = listed<XRegister>({
     is_open: register.isOpen,
     is_quick_keys_enabled: true,
     register_open_time: stamp(register.openedAt),
-    register_close_time: null,
+    register_close_time: stampOrNull(register.closedAt),
     register_open_sequence_id: register.sessionId,
     cash_managed_payment_type_id: register.cashPaymentTypeId,
     deleted_at: stampOrNull(register.deletedAt),
     version: register.version,
-  }),
-});
+  };
+}
 
 /** What the drawer should hold; totals are text of two decimals (X §8.3). */
 export function paymentsSummary(view: XView, registerId: string): XDocument | undefined {

@@ -56,7 +56,7 @@ export class WebhookDispatcher {
   readonly #switches: () => XSeriesSwitches;
   readonly #outlet: WebhookOutlet;
   #seen = 0;
-  #sessions: ReadonlyMap<string, string> = new Map();
+  #tills: ReadonlyMap<string, XRegister> = new Map();
   #waiting: Waiting[] = [];
   #log: WebhookDelivery[] = [];
   #running: Promise<void> | undefined;
@@ -120,7 +120,7 @@ export class WebhookDispatcher {
   #start(): void {
     const { state } = this.#view();
     this.#seen = state.versionAt(state.now);
-    this.#sessions = sessionsOf(state.registers());
+    this.#tills = byId(state.registers());
   }
 
   #collect(): void {
@@ -139,12 +139,17 @@ export class WebhookDispatcher {
   #closures(active: readonly WebhookSubscription[], view: XView): void {
     const registers = view.state.registers();
     for (const register of registers) {
-      const before = this.#sessions.get(register.id);
-      if (before === undefined || before === register.sessionId) continue;
-      const event = closureOf(register, this.#view(register.openedAt - 1000), register.openedAt);
+      const before = this.#tills.get(register.id);
+      // Closed already when last looked at: that was told then.
+      if (before?.isOpen !== true) continue;
+      const isSame = before.sessionId === register.sessionId;
+      if (isSame && (register.isOpen || register.deletedAt !== null)) continue;
+      const event = isSame
+        ? closureOf(register, view, register.closedAt ?? view.state.now)
+        : closureOf(register, this.#view(register.openedAt - 1000), register.openedAt);
       if (event !== undefined) this.#queue(event, active, view);
     }
-    this.#sessions = sessionsOf(registers);
+    this.#tills = byId(registers);
   }
 
   #queue(event: WebhookEvent, active: readonly WebhookSubscription[], view: XView): void {
@@ -231,6 +236,6 @@ export class WebhookDispatcher {
   }
 }
 
-function sessionsOf(registers: readonly XRegister[]): ReadonlyMap<string, string> {
-  return new Map(registers.map((register) => [register.id, register.sessionId]));
+function byId(registers: readonly XRegister[]): ReadonlyMap<string, XRegister> {
+  return new Map(registers.map((register) => [register.id, register]));
 }

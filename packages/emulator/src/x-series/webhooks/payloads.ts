@@ -76,12 +76,16 @@ function* consignmentLines(consignment: XConsignment): Generator<WebhookEvent> {
   }
 }
 
-/** A register's session that ended when this one began, as of the moment before; there is no other way to learn of it (X §8.3). */
+/**
+ * The session of a register that ended: by hand, with what was counted, or when the next began, as of the moment before. There is no other way
+ * to learn of it (X §8.3).
+ */
 export function closureOf(register: XRegister, before: XView, closedAt: number): WebhookEvent | undefined {
   const { state } = before;
   const summary = state.paymentsSummary(register.id);
   if (summary === undefined) return undefined;
-  const sold = soldInSession(state, summary.sessionId, summary.openedAt, closedAt);
+  // One in the very moment of closing is in.
+  const sold = soldInSession(state, summary.sessionId, summary.openedAt, closedAt + 1);
   const lines = sold.flatMap((sale) => sale.lines.filter((line) => line.status !== 'VOIDED'));
   const taxes = state.taxes().map((tax) => {
     const taxed = lines.filter((line) => line.taxId === tax.id);
@@ -96,6 +100,8 @@ export function closureOf(register: XRegister, before: XView, closedAt: number):
     ] as const;
   });
   const paid = summary.payments.map((payment) => payment.total);
+  const countedOf = ({ paymentTypeId, total }: (typeof summary.payments)[number]): number =>
+    Number(register.counted[paymentTypeId] ?? total);
   const typeOf = (id: string): number => rowOf(state.paymentTypes(), id)?.typeId ?? 0;
   const payload = {
     id: summary.sessionId,
@@ -123,7 +129,7 @@ export function closureOf(register: XRegister, before: XView, closedAt: number):
           payment_type_name: payment.name,
           // A zero is the number, anything else is text.
           total: payment.total === 0 ? 0 : fixedText(payment.total, 5),
-          discrepancy: '0.00000',
+          discrepancy: fixedText(sumAmounts([countedOf(payment), -payment.total]), 5),
         },
       ]),
     ),
@@ -131,7 +137,7 @@ export function closureOf(register: XRegister, before: XView, closedAt: number):
       start_total: '0.00',
       payments_total: fixedText(payment.total, 2),
       withdrawals_total: '0.00',
-      close_total: fixedText(payment.total, 2),
+      close_total: fixedText(countedOf(payment), 2),
       payment_type: {
         id: payment.paymentTypeId,
         name: payment.name,

@@ -234,6 +234,48 @@ describe('delivering webhooks', () => {
     expect(closure['register_open_time']).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
   });
 
+  it('a register closed by hand is a closure of what was sold, with what was counted; opened again, it is none', async () => {
+    const { store, received } = hooked();
+    await store.send('POST', '/2.0/webhooks', { ...hook, type: 'register_closure.create' });
+    const registers = rowsOf(await store.get('/2.0/registers'));
+    const till = registers[0] ?? {};
+    const path = `/2026-07/registers/${String(till['id'])}`;
+    store.control.play([
+      {
+        event: 'ring_up',
+        sale: 'of this session',
+        at: new Date(store.emulator.control.clock.now()).toISOString(),
+        shop: String(till['outlet_id']),
+        register: String(till['id']),
+        lines: [{ quantity: '1', price: '40', taxRates: ['0.25', '0'] }],
+        payments: [{ tender: 'cash', amount: '50' }],
+      },
+    ]);
+    const summary = (await store.get(`${path}/payments_summary`)).body['data'] as XDocument;
+    const cash = (summary['payments'] as XDocument[]).find((row) => row['payment_type_name'] === 'Cash') ?? {};
+    expect(Number(cash['total'])).toBeGreaterThanOrEqual(50);
+    const counted = { payment_type_id: cash['payment_type_id'], total: String(Number(cash['total']) - 2) };
+    const closed = await store.send('PUT', `${path}/actions/close`, { payments: [counted] });
+    expect(closed).toMatchObject({ status: 200, body: { data: { id: till['id'], is_open: false } } });
+    expect((closed.body['data'] as XDocument)['register_close_time']).toEqual(expect.any(String));
+    await store.control.deliver();
+    expect(received.map(payloadOf)).toMatchObject([
+      {
+        id: summary['register_closure_id'],
+        totals: { sales: '40.00000', tax: '10.00000' },
+        payments_summary: { [String(cash['payment_type_id'])]: { discrepancy: '-2.00000' } },
+        register: { id: till['id'] },
+      },
+    ]);
+    const opened = await store.send('PUT', `${path}/actions/open`, undefined);
+    expect(opened).toMatchObject({ status: 200, body: { data: { is_open: true, register_close_time: null } } });
+    const { data } = opened.body as { data: XDocument };
+    expect(data['register_open_sequence_id']).not.toBe(summary['register_closure_id']);
+    await store.control.deliver();
+    expect(received).toHaveLength(1);
+    expect((await store.send('PUT', `/2.0/registers/${'0'.repeat(8)}/actions/open`, {})).status).toBe(404);
+  });
+
   it('goes out by itself when the emulator serves over HTTP', async () => {
     const store = testRetailer({ sales: 10, customers: 3 });
     const bodies: string[] = [];

@@ -6,6 +6,7 @@ import { legacySale } from '../legacy/sale.ts';
 import { demand } from '../oauth/scopes.ts';
 import type { XCaller } from '../oauth/store.ts';
 import { writeCustomer } from '../resources/people.ts';
+import { registerDocument } from '../resources/places.ts';
 import { writeSale } from '../sales/resource.ts';
 import { isDated } from '../version.ts';
 import type { XAddress, XApiVersion } from '../version.ts';
@@ -15,6 +16,7 @@ import { readJson } from '../webhooks/routes.ts';
 import { erasedCustomer, savedCustomer } from './customers.ts';
 import { readDatedBody, readLegacyBody } from './sale-body.ts';
 import type { SaleWrite } from './sale-body.ts';
+import { closedRegister, openedRegister } from './registers.ts';
 import { changeOf, returnOf } from './sales.ts';
 import type { SaleChange } from './sales.ts';
 
@@ -30,11 +32,11 @@ interface Write {
   readonly version: XApiVersion;
   readonly id: string;
   readonly caller: XCaller;
-  /** The JSON body, read once asked for. */
+  /** The JSON body, read once asked for; undefined when there is none. */
   readonly body: () => Promise<unknown>;
 }
 
-/** What may be written over the API: sales, returns and customers. Everything becomes events of the world. */
+/** What may be written over the API: sales, returns, customers, and tills opened and closed. Everything becomes events of the world. */
 export class XWrites {
   readonly #world: () => XWorld;
   readonly #now: () => number;
@@ -58,8 +60,13 @@ export class XWrites {
   answer(request: Request, { version, segments }: XAddress, caller: XCaller): Promise<Answer> {
     const [resource = '', id = '', ...rest] = segments;
     const route = `${request.method} ${[resource, ...(id === '' ? [] : [':id']), ...rest].join('/')}`;
-    const write = { route, version, id, caller, body: async () => readJson(await request.text()) };
+    const body = async (): Promise<unknown> => {
+      const text = await request.text();
+      return text === '' ? undefined : readJson(text);
+    };
+    const write = { route, version, id, caller, body };
     if (version === '0.9') return this.#legacy(write);
+    if (resource === 'registers') return this.#register(write);
     return resource === 'customers' ? this.#customer(write) : this.#sale(write);
   }
 
@@ -107,8 +114,18 @@ export class XWrites {
     return { status: id === '' ? 201 : 200, body: { data: writeCustomer(customer, isDated(version)) } };
   }
 
+  async #register({ route, id, caller, body }: Write): Promise<Answer> {
+    const isOpening = route === 'PUT registers/:id/actions/open';
+    if (!isOpening && route !== 'PUT registers/:id/actions/close') throw notAllowed();
+    demand(caller.scopes, isOpening ? ['register:open'] : ['register:close', 'payment_types:read']);
+    const change = isOpening ? openedRegister : closedRegister;
+    this.#attempt(change(await body(), this.#view().state, id));
+    const register = rowOf(this.#view().state.registers(), id) ?? fail(notFound('register'));
+    return { status: 200, body: { data: registerDocument(register) } };
+  }
+
   #changeOf(write: SaleWrite, version: XApiVersion): SaleChange {
-    return changeOf(write, this.#view().state, (name) => this.#world().saleId(name), version === '2026-07');
+    return changeOf(write, this.#view().state, version === '2026-07');
   }
 
   #apply({ events, name }: SaleChange): XSaleRecord {

@@ -139,7 +139,7 @@ export function object(value: unknown, name: string): Fields {
   return { ...value };
 }
 
-function objects(fields: Fields, name: string): Fields[] {
+export function objects(fields: Fields, name: string): Fields[] {
   const value = fields[name] ?? [];
   if (!Array.isArray(value)) throw badRequest(`${name} must be a list`);
   return value.map((entry, index) => object(entry, `${name}[${index}]`));
@@ -154,14 +154,14 @@ export function optional(fields: Fields, name: string): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function needed(fields: Fields, name: string): string {
+export function needed(fields: Fields, name: string): string {
   const value = optional(fields, name);
   if (value === undefined) throw badRequest(`${name} is required`);
   return value;
 }
 
 /** Numbers and numeric text alike: the vendor's own tutorial sends text. */
-function decimal(value: unknown, name: string): string {
+export function decimal(value: unknown, name: string): string {
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string' || !/^-?\d+(?:\.\d+)?$/.test(text)) throw badRequest(`${name} must be a number`);
   return text;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SaleAttribute, TenderKind, TicketLine, TicketPayment, TillEvent } from '../../world/events.ts';
 import type { XSaleLine, XSaleRecord, XState } from '../../world/x-types.ts';
+import { isUuid } from '../../world/x/ids.ts';
 import { unitsOf } from '../amounts.ts';
 import { badRequest, notFound, refused } from '../errors.ts';
 import { rowOf } from '../view.ts';
@@ -21,17 +22,13 @@ const states = ['parked', 'pending', 'closed', 'voided'];
  * Rings up a sale, or changes the one with this id: lines and payments left out are gone (X §7.2). With `checksReturns`, as since 2026-07, a
  * return that is completed may only hold goods of its original (X §7.3). Throws `XError`.
  */
-export function changeOf(
-  write: SaleWrite,
-  state: XState,
-  idOf: (name: string) => string | undefined,
-  checksReturns: boolean,
-): SaleChange {
+export function changeOf(write: SaleWrite, state: XState, checksReturns: boolean): SaleChange {
   const at = new Date(state.now).toISOString();
   if (write.state === undefined || !states.includes(write.state))
     throw badRequest('state must be parked, pending, closed or voided');
-  // An id of the caller's own choosing is the sale's name: sending it again changes that sale instead of making another.
-  const known = write.id === undefined ? undefined : (state.sale(write.id) ?? state.sale(idOf(write.id) ?? ''));
+  if (write.id !== undefined && !isUuid(write.id)) throw badRequest('id must be a UUID');
+  // An id of the caller's own choosing stays the sale's: sending it again changes that sale instead of making another.
+  const known = write.id === undefined ? undefined : state.sale(write.id);
   if (write.state === 'voided') {
     if (known === undefined) throw notFound('sale');
     if (known.state === 'voided') return { events: [], name: known.name };
@@ -59,7 +56,7 @@ export function changeOf(
   if (register === undefined || (write.registerId !== undefined && register.id !== write.registerId)) {
     throw badRequest('register_id is not a register');
   }
-  const name = write.id ?? randomUUID();
+  const name = write.id ?? newName();
   const backdatedTo = dateBefore(write.date, state.now);
   return {
     name,
@@ -82,7 +79,7 @@ export function changeOf(
 export function returnOf(original: XSaleRecord, state: XState, voidsOthers: boolean): SaleChange {
   if (original.state !== 'closed') throw refused('Only a closed sale can be returned');
   const at = new Date(state.now).toISOString();
-  const name = randomUUID();
+  const name = newName();
   const lines = original.lines.flatMap((line): TicketLine[] => {
     if (line.status === 'VOIDED' || line.quantity <= 0 || line.giftCardNumber !== null) return [];
     const discount = unitsOf(line.discount);
@@ -121,6 +118,11 @@ export function returnOf(original: XSaleRecord, state: XState, voidsOthers: bool
       },
     ],
   };
+}
+
+/** No UUID, which would be the sale's id. */
+function newName(): string {
+  return `api ${randomUUID()}`;
 }
 
 /** A line of a return keeps naming the line it gives back. */

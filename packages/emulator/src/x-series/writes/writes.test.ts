@@ -90,9 +90,11 @@ describe('writing sales', () => {
     const id = '0a1b2c3d-0002-11f1-a001-0242ac120001';
     const first = await store.send('POST', '/2026-07/sales', datedSale({ id }));
     const again = await store.send('POST', '/2026-07/sales', datedSale({ id, note: 'again' }));
-    expect((again.body['data'] as XDocument)['id']).toBe((first.body['data'] as XDocument)['id']);
+    expect([first, again].map(({ body }) => (body['data'] as XDocument)['id'])).toEqual([id, id]);
+    expect((await store.send('POST', '/2026-07/sales', datedSale({ id: 'mine' }))).status).toBe(400);
     expect(await store.walk('/2.0/sales', 500)).toHaveLength(before.length + 1);
-    expect(await newest()).toMatchObject({ note: 'again', total_price_incl: 100 });
+    expect(await newest()).toMatchObject({ id, note: 'again', total_price_incl: 100 });
+    expect(((await store.get(`/2.0/sales/${id}`)).body['data'] as XDocument)['id']).toBe(id);
   });
 
   it('a change replaces everything: lines and payments left out are gone', async () => {
