@@ -54,6 +54,26 @@ const activity = createRoute({
   path: '/activity',
   component: lazyRouteComponent(() => import('./screens/activity/activity.tsx'), 'Activity'),
 });
+const stores = createRoute({
+  getParentRoute: () => shell,
+  path: '/stores',
+  component: lazyRouteComponent(() => import('./screens/stores/stores.tsx'), 'Stores'),
+});
+const storeEdit = createRoute({
+  getParentRoute: () => shell,
+  path: '/stores/$storeId',
+  component: lazyRouteComponent(() => import('./screens/stores/store-edit.tsx'), 'StoreEdit'),
+});
+const departments = createRoute({
+  getParentRoute: () => shell,
+  path: '/departments',
+  component: lazyRouteComponent(() => import('./screens/departments/departments.tsx'), 'Departments'),
+});
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./screens/settings/settings.tsx'), 'Settings'),
+});
 const receipt = createRoute({
   getParentRoute: () => shell,
   path: '/receipts/$posAccountId/$saleId',
@@ -61,7 +81,11 @@ const receipt = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setup, shell.addChildren([home, overview, integrations, turnover, activity, receipt])]),
+  routeTree: root.addChildren([
+    signIn,
+    setup,
+    shell.addChildren([home, overview, integrations, stores, storeEdit, departments, turnover, activity, settings, receipt]),
+  ]),
   defaultPreload: 'intent',
   defaultErrorComponent: Broken,
   scrollRestoration: true,

@@ -79,3 +79,110 @@ export function StopIcon() {
     </Icon>
   );
 }
+
+export function OverviewIcon() {
+  return (
+    <Icon>
+      <path d="M4 13h6V4H4ZM14 20h6v-9h-6ZM14 7h6V4h-6ZM4 20h6v-3H4Z" />
+    </Icon>
+  );
+}
+
+export function PlugIcon() {
+  return (
+    <Icon>
+      <path d="M9 3v5M15 3v5M6 8h12v3a6 6 0 0 1-12 0ZM12 17v4" />
+    </Icon>
+  );
+}
+
+export function StoreIcon() {
+  return (
+    <Icon>
+      <path d="M4 9 5.5 4h13L20 9M4 9a2.7 2.7 0 0 0 5.3 0 2.7 2.7 0 0 0 5.4 0A2.7 2.7 0 0 0 20 9M5.5 12v8h13v-8M10 20v-5h4v5" />
+    </Icon>
+  );
+}
+
+export function DepartmentsIcon() {
+  return (
+    <Icon>
+      <path d="M9 3h6v5H9ZM3 16h6v5H3ZM15 16h6v5h-6ZM12 8v4M6 16v-4h12v4" />
+    </Icon>
+  );
+}
+
+export function ChartIcon() {
+  return (
+    <Icon>
+      <path d="M4 20V4M4 20h16M8 16v-4M12 16V7M16 16v-6" />
+    </Icon>
+  );
+}
+
+export function ActivityIcon() {
+  return (
+    <Icon>
+      <path d="M3 12h4l3-8 4 16 3-8h4" />
+    </Icon>
+  );
+}
+
+export function SettingsIcon() {
+  return (
+    <Icon>
+      <path d="M4 7h9M17 7h3M4 17h3M11 17h9" />
+      <circle cx={15} cy={7} r={2} />
+      <circle cx={9} cy={17} r={2} />
+    </Icon>
+  );
+}
+
+export function BellIcon() {
+  return (
+    <Icon>
+      <path d="M6 17V11a6 6 0 0 1 12 0v6l2 1H4ZM10 21h4" />
+    </Icon>
+  );
+}
+
+export function HelpIcon() {
+  return (
+    <Icon>
+      <path d="M9 9a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.2-1.5 2.4M12 18v.01" />
+    </Icon>
+  );
+}
+
+export function SearchIcon() {
+  return (
+    <Icon>
+      <circle cx={10.5} cy={10.5} r={6.5} />
+      <path d="m20 20-4.8-4.8" />
+    </Icon>
+  );
+}
+
+export function PencilIcon() {
+  return (
+    <Icon>
+      <path d="M4 20l1-5L16 4l4 4L9 19Z" />
+    </Icon>
+  );
+}
+
+export function PlusIcon() {
+  return (
+    <Icon>
+      <path d="M12 5v14M5 12h14" />
+    </Icon>
+  );
+}
+
+export function CrossIcon() {
+  return (
+    <Icon>
+      <path d="m6 6 12 12M18 6 6 18" />
+    </Icon>
+  );
+}

@@ -1,16 +1,29 @@
+import { useTranslation } from 'react-i18next';
 import { useMe } from '../api/me.ts';
+import type { components } from '../api/schema.ts';
+import { en } from '../text/en.ts';
 
-type Permission =
-  | 'overview:read'
-  | 'turnover:read'
-  | 'receipts:read'
-  | 'documents:read'
-  | 'connections:read'
-  | 'connections:write'
-  | 'sync:run'
-  | 'runs:read';
+export type Permission = components['schemas']['Permission'];
 
-/** Whether who is signed in may do something; what they may not is not offered. The server decides. */
+/** Whether who is signed in may do something. The server decides; the screens only say so beforehand. */
 export function useMay(permission: Permission): boolean {
   return useMe().data?.permissions.includes(permission) ?? false;
+}
+
+/** Why who is signed in may not do something, and whom to ask; null when they may (W1). */
+export function useRefusal(permission: Permission): string | null {
+  const { t } = useTranslation();
+  const may = useMay(permission);
+  const role = useMe().data?.role ?? '';
+  if (may) return null;
+  const whom = Object.hasOwn(en.refusal.whom, permission)
+    ? t(`refusal.whom.${permission as keyof typeof en.refusal.whom}`)
+    : t('refusal.anAdmin');
+  return t('refusal.text', { role: roleName(role), whom });
+}
+
+/** A role as people say it. */
+export function roleName(role: string): string {
+  const names: Readonly<Record<string, string>> = en.roles;
+  return names[role] ?? role;
 }

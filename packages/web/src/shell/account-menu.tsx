@@ -1,15 +1,17 @@
-import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { send } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
+import { roleName } from '../shared/permission.ts';
 
 export function AccountMenu({ me }: { readonly me: Me }) {
   const { t } = useTranslation();
   const { toggleColorScheme } = useMantineColorScheme();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
+  const name = me.user?.name ?? me.organization.name;
 
   async function signOut() {
     await send('POST', '/api/auth/sign-out', {});
@@ -17,29 +19,23 @@ export function AccountMenu({ me }: { readonly me: Me }) {
     await navigate({ to: '/sign-in', search: { next: '/' } });
   }
 
-  async function actFor(organizationId: string) {
-    await send('POST', '/organization/active', { organizationId });
-    await queryClient.resetQueries();
-  }
-
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <UnstyledButton aria-label={t('account.menu', { organization: me.organization.name })} px="xs" py={6}>
-          {me.organization.name} <span aria-hidden="true">▾</span>
+        <UnstyledButton aria-label={t('account.menu', { name })} px={6} py={6}>
+          <Text component="span" size="sm" visibleFrom="sm">
+            {me.organizations.length < 2 ? me.organization.name : name}{' '}
+          </Text>
+          <span aria-hidden="true">▾</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{me.user?.email}</Menu.Label>
-        <Menu.Label>{t('account.role', { role: me.role ?? '' })}</Menu.Label>
-        {me.organizations.length > 1 && <Menu.Label>{t('account.organization')}</Menu.Label>}
-        {me.organizations.length > 1 &&
-          me.organizations.map(({ id, name }) => (
-            <Menu.Item key={id} onClick={() => void actFor(id)} disabled={id === me.organization.id}>
-              {name}
-            </Menu.Item>
-          ))}
+        <Menu.Label>{t('account.role', { role: roleName(me.role ?? '') })}</Menu.Label>
         <Menu.Divider />
+        <Menu.Item component={Link} to="/settings">
+          {t('account.profile')}
+        </Menu.Item>
         <Menu.Item onClick={toggleColorScheme}>{t('account.theme')}</Menu.Item>
         <Menu.Item onClick={() => void signOut()}>{t('account.signOut')}</Menu.Item>
       </Menu.Dropdown>

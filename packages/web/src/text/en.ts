@@ -1,23 +1,13 @@
+import { shell } from './en/shell.ts';
+import { storesText } from './en/stores.ts';
+
 /** Every visible text of the web, in English. */
 export const en = {
   product: 'Tillweave',
   claim: 'Every receipt, on the right day.',
   skip: 'Skip to content',
-  nav: {
-    label: 'Main',
-    overview: 'Overview',
-    integrations: 'Integrations',
-    turnover: 'Turnover',
-    activity: 'Activity',
-    open: 'Open navigation',
-  },
-  account: {
-    menu: '{{organization}}, your account',
-    signOut: 'Sign out',
-    role: 'Role: {{role}}',
-    theme: 'Light or dark',
-    organization: 'Organization',
-  },
+  ...shell,
+  ...storesText,
   state: {
     loading: 'Loading',
     failed: 'This could not be shown',

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { createAndAuthorize, type Provider, useConnectionAction } from '../../api/connections.ts';
 import { formText } from '../../shared/form.ts';
 import { PersonalTokenForm } from './personal-token-form.tsx';
-import { ProblemAlert } from './problem-alert.tsx';
+import { ProblemAlert } from '../../shared/problem-alert.tsx';
 
 interface ConnectFormProps {
   /** What to connect; null keeps the form closed. */

@@ -16,10 +16,10 @@ import { formText } from '../../shared/form.ts';
 import { MeltingSnowflakeIcon, SnowflakeIcon } from '../../shared/icons.tsx';
 import { Moment } from '../../shared/moment.tsx';
 import { useMay } from '../../shared/permission.ts';
-import { Confirm } from './confirm.tsx';
+import { Confirm } from '../../shared/confirm.tsx';
 import { ConnectionState } from './connection-state.tsx';
 import { LatestRun } from './latest-run.tsx';
-import { ProblemAlert } from './problem-alert.tsx';
+import { ProblemAlert } from '../../shared/problem-alert.tsx';
 
 /** One connection: how it is, what came last, and what can be done. */
 export function ConnectionCard({ connection }: { readonly connection: Connection }) {

@@ -2,7 +2,7 @@ import { Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { createWithToken, useConnectionAction } from '../../api/connections.ts';
 import { formText } from '../../shared/form.ts';
-import { ProblemAlert } from './problem-alert.tsx';
+import { ProblemAlert } from '../../shared/problem-alert.tsx';
 
 /** What signing in with a personal token needs; done when the POS has taken it. */
 export function PersonalTokenForm({ onClose }: { readonly onClose: () => void }) {

@@ -1,6 +1,6 @@
 import { Alert } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { ApiProblem } from '../../api/client.ts';
+import { ApiProblem } from '../api/client.ts';
 
 /** Why an action did not work, said where it was asked for; nothing without an error. */
 export function ProblemAlert({ error }: { readonly error: Error | null }) {

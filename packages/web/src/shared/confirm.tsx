@@ -6,6 +6,7 @@ import { ProblemAlert } from './problem-alert.tsx';
 interface ConfirmProps {
   readonly opened: boolean;
   readonly title: string;
+  /** What will happen; may be empty where the fields say it. */
   readonly text: string;
   readonly submit: string;
   readonly danger?: boolean;
@@ -40,7 +41,7 @@ export function Confirm({
         }}
       >
         <Stack gap="sm">
-          <Text size="sm">{text}</Text>
+          {text !== '' && <Text size="sm">{text}</Text>}
           {children}
           <ProblemAlert error={error} />
           <Group justify="flex-end" gap="xs">

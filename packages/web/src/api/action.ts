@@ -1,0 +1,10 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+
+/** Something that changes what the server holds; afterwards, done or not, the lists named by their first key are asked for anew. */
+export function useAction<TBody = void, TAnswer = unknown>(act: (body: TBody) => Promise<TAnswer>, lists: readonly string[]) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSettled: () => Promise.all(lists.map((list) => queryClient.invalidateQueries({ queryKey: [list] }))),
+  });
+}

@@ -1,0 +1,68 @@
+import { useQuery } from '@tanstack/react-query';
+import { get, send } from './client.ts';
+import type { components } from './schema.ts';
+
+export type Store = components['schemas']['Store'];
+export type Department = components['schemas']['Department'];
+export type Shop = components['schemas']['Shop'];
+export type Mapping = components['schemas']['Mapping'];
+export type MappingInput = components['schemas']['MappingInput'];
+export type CalendarAnswer = components['schemas']['CalendarAnswer'];
+
+/** What changes with any edit of stores, departments, shops or mappings. */
+export const storeLists = ['stores', 'departments', 'shops', 'mappings', 'overview', 'turnover', 'notifications'] as const;
+
+export function useStores(enabled = true) {
+  return useQuery({
+    queryKey: ['stores'],
+    queryFn: ({ signal }) => get<{ stores: Store[] }>('/stores', {}, signal),
+    enabled,
+  });
+}
+
+export function useDepartments() {
+  return useQuery({
+    queryKey: ['departments'],
+    queryFn: ({ signal }) => get<{ departments: Department[] }>('/departments', {}, signal),
+  });
+}
+
+/** The POS's shops with registers, calendar and mappings. */
+export function useShops(enabled = true) {
+  return useQuery({
+    queryKey: ['shops'],
+    queryFn: ({ signal }) => get<{ shops: Shop[] }>('/shops', {}, signal),
+    enabled,
+  });
+}
+
+export function useMappings() {
+  return useQuery({
+    queryKey: ['mappings'],
+    queryFn: ({ signal }) => get<{ mappings: Mapping[] }>('/mappings', {}, signal),
+  });
+}
+
+export function createStore(body: components['schemas']['StoreBody']) {
+  return send<Store>('POST', '/stores', body);
+}
+
+export function updateStore(id: string, body: components['schemas']['StoreBody']) {
+  return send<Store>('PUT', `/stores/${id}`, body);
+}
+
+export function saveDepartment(id: string | null, body: components['schemas']['DepartmentBody']) {
+  return id === null ? send<Department>('POST', '/departments', body) : send<Department>('PUT', `/departments/${id}`, body);
+}
+
+export function saveMappings(body: components['schemas']['MappingsBody']) {
+  return send<{ mappings: Mapping[] }>('PUT', '/mappings', body);
+}
+
+/** Sets a shop's zone and day start from a day on; with `preview` it only says how many sales would move. */
+export function changeCalendar(
+  { posAccountId, shopId }: Pick<Shop, 'posAccountId' | 'shopId'>,
+  body: components['schemas']['CalendarBody'],
+) {
+  return send<CalendarAnswer>('PUT', `/shops/${posAccountId}/${encodeURIComponent(shopId)}/calendar`, body);
+}
