@@ -1,11 +1,17 @@
 import type { Kysely, Transaction } from 'kysely';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
 import type { Database } from '../../platform/database/schema.ts';
+import { FIGURE_MEASURES } from './dirty-sales.ts';
+import { type ChangeContext, daysBefore, readDayStates, recordChanges } from './fact-changes.ts';
 import { PAYMENT_MEASURES, SALE_MEASURES } from './figure/measures.ts';
+import { uuidv7 } from '../../platform/uuid.ts';
 import { runNamed, textArray } from './statement.ts';
 
 /** Shop-days summed in one transaction: a busy shop-day is a few hundred figures. */
 const DAYS_AT_ONCE = 400;
+
+/** A run that is not known is told by the nil UUID: an entry of the log needs one. */
+const NO_RUN = '00000000-0000-0000-0000-000000000000';
 
 interface DirtyDay {
   readonly shop_id: string;
@@ -13,40 +19,95 @@ interface DirtyDay {
   readonly generation: string;
 }
 
+/** Why days are summed, when it is not a run that read them. */
+export type SumReason = Partial<Pick<ChangeContext, 'cause' | 'author'>>;
+
 /**
- * Sums the facts of every dirty shop-day of an account anew from the figures, a bounded number a transaction.
+ * Sums the facts of every dirty shop-day of an account anew from the figures, and rolls them up by day and month, a bounded number a
+ * transaction. What changes in a day that was complete and shown before goes into the change log in the same transaction.
  *
  * A mark is held while its day is summed, and cleared only if its generation is unchanged: a page commit writes figures and mark in one
  * transaction, so it either came before (its figures are in the sum) or comes after (its mark stays).
  *
  * @returns How many shop-days were summed.
  */
-export async function sumFacts(db: Kysely<Database>, organizationId: string, posAccountId: string): Promise<number> {
+export async function sumFacts(
+  db: Kysely<Database>,
+  organizationId: string,
+  posAccountId: string,
+  reason: SumReason = {},
+): Promise<number> {
   let summed = 0;
   for (;;) {
-    const days = await tenantTransaction(db, organizationId, (trx) => sumSomeDays(trx, organizationId, posAccountId));
+    const days = await tenantTransaction(db, organizationId, (trx) => sumSomeDays(trx, organizationId, posAccountId, reason));
     summed += days;
     if (days < DAYS_AT_ONCE) return summed;
   }
 }
 
-async function sumSomeDays(trx: Transaction<Database>, organizationId: string, posAccountId: string): Promise<number> {
-  const account = [organizationId, posAccountId];
+interface State {
+  readonly published_until: Date | null;
+  /** Everything up to here is read; null before the end of the first import. */
+  readonly read_until: Date | null;
+  readonly run_id: string | null;
+}
+
+async function sumSomeDays(
+  trx: Transaction<Database>,
+  organizationId: string,
+  posAccountId: string,
+  reason: SumReason,
+): Promise<number> {
+  const account = [organizationId, posAccountId] as const;
+  const [state] = await runNamed<State>(trx, 'facts.state', STATE, account);
+  if (state === undefined) throw new Error('The state of the facts cannot be read.');
   const dirty = await runNamed<DirtyDay>(trx, 'facts.hold', HOLD, [...account, DAYS_AT_ONCE]);
-  if (dirty.length === 0) return 0;
+  if (dirty.length > 0) await sumDays(trx, account, dirty, state, reason);
+  if (dirty.length < DAYS_AT_ONCE && state.read_until?.getTime() !== state.published_until?.getTime()) {
+    await runNamed(trx, 'facts.publish', PUBLISH, [...account, state.read_until]);
+  }
+  return dirty.length;
+}
+
+async function sumDays(
+  trx: Transaction<Database>,
+  account: readonly [organizationId: string, posAccountId: string],
+  dirty: readonly DirtyDay[],
+  state: State,
+  reason: SumReason,
+): Promise<void> {
+  const { published, running } = await readDayStates(trx, account, dirty, state.published_until, state.read_until);
+  const before = await daysBefore(trx, account, published);
   const shops = textArray(dirty.map((day) => day.shop_id));
   const days = textArray(dirty.map((day) => day.business_day));
   // One statement each, in this order: within one statement the delete would not be seen by the insert.
   await runNamed(trx, 'facts.clear', CLEAR, [...account, shops, days]);
-  await runNamed(trx, 'facts.sum', SUM, [...account, shops, days]);
+  const isRunning = `{${dirty.map((day) => running.has(day)).join(',')}}`;
+  const runId = reason.author === undefined ? state.run_id : null;
+  const entry = reason.author === undefined ? (runId ?? NO_RUN) : uuidv7();
+  await runNamed(trx, 'facts.sum', SUM, [...account, shops, days, isRunning, runId, entry]);
   await runNamed(trx, 'facts.sum_payments', SUM_PAYMENTS, [...account, shops, days]);
+  await runNamed(trx, 'facts.sum_months', SUM_MONTHS, [...account, shops, days]);
+  if (published.length > 0) await recordChanges(trx, account, before, published, { ...reason, runId });
   const generations = textArray(dirty.map((day) => day.generation));
   await runNamed(trx, 'facts.done', DONE, [...account, shops, days, generations]);
-  return dirty.length;
 }
 
 const ACCOUNT = 'organization_id = $1::uuid and pos_account_id = $2::uuid';
 const DAYS = 'unnest($3::text[], $4::date[]) as dirty (shop_id, business_day)';
+
+// Also the lock of everybody who sums this account's facts: two who sum days of one month would each miss the other's.
+const STATE = `insert into fact_state (organization_id, pos_account_id) values ($1::uuid, $2::uuid)
+on conflict (organization_id, pos_account_id) do update set summed_at = now()
+returning published_until,
+  (select run_id from sync_state where sync_state.organization_id = $1::uuid and sync_state.pos_account_id = $2::uuid) as run_id,
+  (select live.caught_up_at from cursor live join cursor walk on walk.organization_id = live.organization_id
+    and walk.pos_account_id = live.pos_account_id and walk.stream = 'sales' and walk.lane = 'history'
+    and walk.caught_up_at is not null
+  where live.organization_id = $1::uuid and live.pos_account_id = $2::uuid and live.stream = 'sales' and live.lane = 'live')
+  as read_until`;
+
+const PUBLISH = `update fact_state set published_until = $3::timestamptz where ${ACCOUNT}`;
 
 const HOLD = `select shop_id, business_day, generation::text
 from dirty_day where ${ACCOUNT}
@@ -57,30 +118,69 @@ const CLEAR = `with dirty as materialized (select * from ${DAYS}),
 payments as (
   delete from payment_fact using dirty
   where ${ACCOUNT} and payment_fact.shop_id = dirty.shop_id and payment_fact.business_day = dirty.business_day
+), days as (
+  delete from fact_day using dirty
+  where ${ACCOUNT} and fact_day.shop_id = dirty.shop_id and fact_day.business_day = dirty.business_day
+), months as (
+  delete from fact_month using (select distinct shop_id, date_trunc('month', business_day)::date as month from dirty) dirty
+  where ${ACCOUNT} and fact_month.shop_id = dirty.shop_id and fact_month.month = dirty.month
 )
 delete from fact using dirty
 where ${ACCOUNT} and fact.shop_id = dirty.shop_id and fact.business_day = dirty.business_day`;
 
 const CELL = 'shop_id, business_day, register_id, hour';
+const OWN = 'organization_id, pos_account_id';
+const NAMES = FIGURE_MEASURES.join(', ');
+const SUMS = FIGURE_MEASURES.map((measure) => `sum(${measure})`).join(', ');
 
 // Each day is looked up by itself through the figures' day index: the plan holds for one day among millions of sales as for a whole import.
-const SUM = `insert into fact (organization_id, pos_account_id, ${CELL}, ${[...SALE_MEASURES, ...PAYMENT_MEASURES].join(', ')})
-select $1::uuid, $2::uuid, dirty.shop_id, dirty.business_day, sums.register_id, sums.hour,
-  ${[...SALE_MEASURES, ...PAYMENT_MEASURES].map((measure) => `sums.${measure}`).join(', ')}
-from ${DAYS}
-cross join lateral (
-  select register_id, hour, ${[...SALE_MEASURES, ...PAYMENT_MEASURES].map((measure) => `sum(${measure}) as ${measure}`).join(', ')}
-  from (
-    select register_id, hour, ${SALE_MEASURES.join(', ')}, ${PAYMENT_MEASURES.map((measure) => `0::bigint as ${measure}`).join(', ')}
-    from sale_figure
+// What a register sold is summed by hour, and that by day; a register that no longer sold anything is told with 0 in the day's log.
+const SUM = `with dirty as materialized (
+  select * from unnest($3::text[], $4::date[], $5::boolean[]) as dirty (shop_id, business_day, running)
+), hours as (
+  insert into fact (${OWN}, ${CELL}, ${NAMES})
+  select $1::uuid, $2::uuid, dirty.shop_id, dirty.business_day, sums.register_id, sums.hour,
+    ${FIGURE_MEASURES.map((measure) => `sums.${measure}`).join(', ')}
+  from dirty
+  cross join lateral (
+    select register_id, hour, ${FIGURE_MEASURES.map((measure) => `sum(${measure}) as ${measure}`).join(', ')}
+    from (
+      select register_id, hour, ${SALE_MEASURES.join(', ')}, ${PAYMENT_MEASURES.map((measure) => `0::bigint as ${measure}`).join(', ')}
+      from sale_figure
+      where ${ACCOUNT} and shop_id = dirty.shop_id and business_day = dirty.business_day
+      union all
+      select register_id, hour, ${SALE_MEASURES.map((measure) => `0 as ${measure}`).join(', ')}, ${PAYMENT_MEASURES.join(', ')}
+      from payment_figure
+      where ${ACCOUNT} and shop_id = dirty.shop_id and business_day = dirty.business_day
+    ) as figures
+    group by register_id, hour
+  ) as sums
+  returning shop_id, business_day, register_id, ${NAMES}
+), days as (
+  insert into fact_day (${OWN}, shop_id, business_day, register_id, ${NAMES})
+  select $1::uuid, $2::uuid, shop_id, business_day, register_id, ${SUMS} from hours group by shop_id, business_day, register_id
+  returning shop_id, business_day, register_id, net_sales, net_sales_incl, transactions
+)
+insert into turnover_import (${OWN}, shop_id, business_day, register_id, entry, run_id, at, net_sales, net_sales_incl, transactions)
+select $1::uuid, $2::uuid, told.shop_id, told.business_day, told.register_id,
+  case when dirty.running then '${NO_RUN}'::uuid else $7::uuid end, $6::uuid, now(),
+  told.net_sales, told.net_sales_incl, told.transactions
+from (
+  select * from days
+  union all
+  select known.shop_id, known.business_day, known.register_id, 0, 0, 0
+  from dirty cross join lateral (
+    select distinct shop_id, business_day, register_id from turnover_import
     where ${ACCOUNT} and shop_id = dirty.shop_id and business_day = dirty.business_day
-    union all
-    select register_id, hour, ${SALE_MEASURES.map((measure) => `0 as ${measure}`).join(', ')}, ${PAYMENT_MEASURES.join(', ')}
-    from payment_figure
-    where ${ACCOUNT} and shop_id = dirty.shop_id and business_day = dirty.business_day
-  ) as figures
-  group by register_id, hour
-) as sums`;
+  ) known
+  where not exists (
+    select from days where days.shop_id = known.shop_id and days.business_day = known.business_day
+      and days.register_id = known.register_id
+  )
+) told
+join dirty on dirty.shop_id = told.shop_id and dirty.business_day = told.business_day
+on conflict (${OWN}, shop_id, business_day, register_id, entry) do update set run_id = excluded.run_id, at = excluded.at,
+  net_sales = excluded.net_sales, net_sales_incl = excluded.net_sales_incl, transactions = excluded.transactions`;
 
 const SUM_PAYMENTS = `insert into payment_fact (organization_id, pos_account_id, ${CELL}, payment_type_id, payments)
 select $1::uuid, $2::uuid, dirty.shop_id, dirty.business_day, sums.register_id, sums.hour, sums.payment_type_id, sums.payments
@@ -92,6 +192,22 @@ cross join lateral (
   group by register_id, hour, payment_type_id
 ) as sums`;
 
-const DONE = `delete from dirty_day using unnest($3::text[], $4::date[], $5::bigint[]) as summed (shop_id, business_day, generation)
+const SUM_MONTHS = `insert into fact_month (${OWN}, shop_id, month, register_id, ${NAMES})
+select $1::uuid, $2::uuid, dirty.shop_id, dirty.month, sums.register_id, ${FIGURE_MEASURES.map((measure) => `sums.${measure}`).join(', ')}
+from (select distinct shop_id, date_trunc('month', business_day)::date as month from ${DAYS}) dirty
+cross join lateral (
+  select register_id, ${FIGURE_MEASURES.map((measure) => `sum(${measure}) as ${measure}`).join(', ')}
+  from fact_day
+  where ${ACCOUNT} and shop_id = dirty.shop_id and business_day >= dirty.month and business_day < dirty.month + interval '1 month'
+  group by register_id
+) as sums`;
+
+const DONE = `with summed as materialized (
+  select * from unnest($3::text[], $4::date[], $5::bigint[]) as summed (shop_id, business_day, generation)
+), causes as (
+  delete from dirty_sale using summed
+  where ${ACCOUNT} and dirty_sale.shop_id = summed.shop_id and dirty_sale.business_day = summed.business_day
+)
+delete from dirty_day using summed
 where ${ACCOUNT} and dirty_day.shop_id = summed.shop_id and dirty_day.business_day = summed.business_day
   and dirty_day.generation = summed.generation`;

@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 import { uuidv7 } from '../../platform/uuid.ts';
 import { type Calendars, ensureShops } from './calendars.ts';
+import { rememberFigures } from './dirty-sales.ts';
 import { isOlder, type PreparedSale, type PreparedSales } from './prepare-sales.ts';
 import { packDocuments } from './raw-page.ts';
 import {
@@ -88,12 +89,13 @@ export async function recordSales(
   { openSetAside = true, whileWriting }: RecordOptions = {},
 ): Promise<Recorded> {
   const { prepared } = page;
-  const account = [scope.organizationId, scope.posAccountId];
+  const account = [scope.organizationId, scope.posAccountId] as const;
   const ids = prepared.sales.map((sale) => sale.saleId);
   const stored = await readStored(trx, account, ids);
   const decided = decide(prepared.sales, stored, origin.requestedAt);
   await ensureNewShops(trx, scope, prepared, calendars);
   if (decided.replaced.length > 0) {
+    await rememberFigures(trx, account, decided.replaced);
     const oldDays = await clear(trx, account, decided.replaced);
     await write(trx, scope, origin, encodeSales(decided.taken, oldDays), whileWriting);
   } else if (decided.taken.length > 0) {

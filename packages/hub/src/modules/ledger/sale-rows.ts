@@ -1,3 +1,4 @@
+import { noteNewPlaces } from './dirty-sales.ts';
 import { isQuantity, SALE_MEASURES } from './figure/measures.ts';
 import type { SaleMeasures } from './figure/types.ts';
 import { insertStatement, type Row, takeOver } from './statement.ts';
@@ -81,6 +82,8 @@ export const VERSION = {
   columns: { sale_id: 'text', version: 'integer', changed_at: 'timestamptz', hash: 'hex', page_index: 'integer' },
 } as const;
 
+/** For the note of which receipts were written where. */
+const returning = 'returning shop_id, business_day, register_id, sale_id';
 const cell = { sale_id: 'text', shop_id: 'text', register_id: 'text', business_day: 'date', hour: 'timestamptz' } as const;
 
 type MeasureColumns = Readonly<Record<keyof SaleMeasures, 'bigint' | 'numeric'>>;
@@ -88,7 +91,7 @@ const measureColumns = Object.fromEntries(
   SALE_MEASURES.map((measure) => [measure, isQuantity(measure) ? 'numeric' : 'bigint']),
 ) as MeasureColumns;
 
-export const SALE_FIGURE = { table: 'sale_figure', columns: { ...cell, ...measureColumns } } as const;
+export const SALE_FIGURE = { table: 'sale_figure', columns: { ...cell, ...measureColumns }, suffix: returning } as const;
 
 export const PAYMENT_FIGURE = {
   table: 'payment_figure',
@@ -100,6 +103,7 @@ export const PAYMENT_FIGURE = {
     gift_cards_redeemed: 'bigint',
     on_account: 'bigint',
   },
+  suffix: returning,
 } as const;
 
 /** The transaction's own id is a generation that no other mark of the day ever had. */
@@ -112,7 +116,8 @@ export const DIRTY = {
 
 /** Everything a page of sales adds, in one round trip. */
 export const PAGE_SPECS = [SALE, LINE, PAYMENT, VERSION, SALE_FIGURE, PAYMENT_FIGURE, DIRTY] as const;
-export const WRITE_PAGE = insertStatement(PAGE_SPECS, SCALARS);
+const written = (spec: (typeof PAGE_SPECS)[number]) => `w${PAGE_SPECS.indexOf(spec)}`;
+export const WRITE_PAGE = insertStatement(PAGE_SPECS, SCALARS, noteNewPlaces(written(SALE_FIGURE), written(PAYMENT_FIGURE)));
 
 /** A row of `sale` without its version, which only the ledger knows. */
 export type SaleRow = Omit<Row<typeof SALE>, 'version'>;

@@ -47,8 +47,10 @@ export function encodeRows<Spec extends RowSpec>(spec: Spec, rows: readonly Row<
 /**
  * One statement that inserts into several tables, each from its arrays. `$1` and `$2` are the organization and the POS account,
  * the first two columns of every table; the arrays follow after `scalars` parameters.
+ *
+ * @param ending A statement that ends it, and may read what the spec with index n returns as `wn`.
  */
-export function insertStatement(specs: readonly RowSpec[], scalars = 2): string {
+export function insertStatement(specs: readonly RowSpec[], scalars = 2, ending?: string): string {
   let parameter = scalars;
   const parts = specs.map(({ table, columns, same = {}, suffix }) => {
     const names = ['organization_id', 'pos_account_id', ...Object.keys(same), ...Object.keys(columns)];
@@ -58,7 +60,7 @@ export function insertStatement(specs: readonly RowSpec[], scalars = 2): string 
 select ${constants.join(', ')}, rows.* from unnest(${arrays.join(', ')}) as rows
 ${suffix ?? ''}`;
   });
-  const last = parts.pop() ?? 'select';
+  const last = ending ?? parts.pop() ?? 'select';
   return parts.length === 0 ? last : `with ${parts.map((part, index) => `w${index} as (${part})`).join(',\n')}\n${last}`;
 }
 

@@ -1,6 +1,7 @@
 import type { Instant, Payment, PaymentKind, Sale } from '@tillweave/lightspeed';
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
+import { notePlaces, rememberFigures } from '../ledger/dirty-sales.ts';
 import { addDays, placeOf } from '../ledger/figure/business-day.ts';
 import type { ShopCalendar } from '../ledger/figure/calendar.ts';
 import { paymentFigures } from '../ledger/figure/payments.ts';
@@ -76,6 +77,9 @@ async function moveSales(trx: Transaction<Database>, scope: ShopScope, sales: re
   const movedPayments = sales
     .map((sale) => sale.saleId)
     .filter((saleId) => placesOf(before.get(saleId) ?? []) !== placesOf(after.get(saleId) ?? []));
+  const account = [scope.organizationId, scope.posAccountId] as const;
+  const moved = [...new Set([...movedSales.map(({ sale }) => sale.saleId), ...movedPayments])];
+  if (moved.length > 0) await rememberFigures(trx, account, moved);
   const days = new Set<string>();
   for (const { sale, place } of movedSales) days.add(sale.businessDay).add(place.businessDay);
   for (const saleId of movedPayments) {
@@ -86,8 +90,9 @@ async function moveSales(trx: Transaction<Database>, scope: ShopScope, sales: re
     const rows = movedPayments.flatMap((saleId) => (after.get(saleId) ?? []).map((figure) => ({ saleId, figure })));
     await replacePayments(trx, scope, movedPayments, rows);
   }
+  if (moved.length > 0) await notePlaces(trx, account, moved);
   if (days.size > 0) await markDirty(trx, scope, [...days].toSorted());
-  return new Set([...movedSales.map(({ sale }) => sale.saleId), ...movedPayments]).size;
+  return moved.length;
 }
 
 type Place = Pick<PaymentFigure, 'registerId' | 'businessDay' | 'hour' | 'paymentTypeId'>;

@@ -46,6 +46,17 @@ export interface Database {
   fact: FactTable;
   payment_fact: PaymentFactTable;
   dirty_day: DirtyDayTable;
+  fact_day: FactDayTable;
+  fact_month: FactMonthTable;
+  fact_state: FactStateTable;
+  dirty_sale: DirtySaleTable;
+  turnover_change: TurnoverChangeTable;
+  turnover_import: TurnoverImportTable;
+  mapping_change: MappingChangeTable;
+  opening_hours: OpeningHoursTable;
+  visitor: VisitorTable;
+  turnover_setting: TurnoverSettingTable;
+  reconcile: ReconcileTable;
   run: RunTable;
   set_aside: SetAsideTable;
   sync_state: SyncStateTable;
@@ -125,6 +136,7 @@ interface NotificationTable {
   data: JSONColumnType<Record<string, unknown>, string | undefined>;
   raised_at: Timestamp;
   resolved_at: NullableTimestamp;
+  mailed_at: NullableTimestamp;
 }
 
 interface NotificationReadTable {
@@ -285,7 +297,6 @@ interface CredentialTable {
   refresh_attempts: ColumnType<Date[], Date[] | undefined, Date[]>;
   updated_at: DefaultNow;
   revision: Generated<number>;
-  checked: Generated<boolean>;
   stated_expires_on: string | null;
   never_expires: Generated<boolean>;
 }
@@ -546,6 +557,105 @@ interface Cell extends OfAccount {
   register_id: Generated<string>;
   business_day: string;
   hour: Timestamp;
+}
+
+interface RegisterDay extends OfAccount, SaleMeasures, PaymentMeasures {
+  shop_id: string;
+  register_id: Generated<string>;
+}
+
+interface FactDayTable extends RegisterDay {
+  business_day: string;
+}
+
+interface FactMonthTable extends RegisterDay {
+  /** Its first day. */
+  month: string;
+}
+
+interface FactStateTable extends OfAccount {
+  published_until: NullableTimestamp;
+  summed_at: DefaultNow;
+}
+
+interface DirtySaleTable extends RegisterDay {
+  business_day: string;
+  sale_id: string;
+}
+
+interface TurnoverChangeTable extends OfAccount {
+  id: string;
+  at: Timestamp;
+  shop_id: string;
+  register_id: string;
+  business_day: string;
+  run_id: string | null;
+  cause: string;
+  author: Json;
+  changes: Json;
+  receipts: Json;
+  receipt_count: Generated<number>;
+}
+
+interface TurnoverImportTable extends OfAccount {
+  shop_id: string;
+  business_day: string;
+  register_id: string;
+  entry: string;
+  run_id: string | null;
+  at: Timestamp;
+  net_sales: number;
+  net_sales_incl: number;
+  transactions: number;
+}
+
+interface MappingChangeTable extends OfAccount {
+  id: string;
+  at: Timestamp;
+  shop_id: string;
+  author: Json;
+  before: Json;
+  after: Json;
+}
+
+interface OpeningHoursTable extends OfAccount {
+  shop_id: string;
+  valid_from: string;
+  hours: Json;
+  updated_at: DefaultNow;
+}
+
+interface VisitorTable {
+  organization_id: string;
+  department_id: string;
+  business_day: string;
+  /** 0–23 local; -1 for the whole day. */
+  hour: number;
+  visitors: number;
+  source: string;
+  author: Json;
+  at: DefaultNow;
+}
+
+interface TurnoverSettingTable {
+  organization_id: string;
+  preset: string;
+  basis: string;
+  updated_at: DefaultNow;
+}
+
+interface ReconcileTable extends OfAccount {
+  id: string;
+  at: Timestamp;
+  author: Json;
+  shop_id: string | null;
+  preset: string;
+  first_day: string;
+  last_day: string;
+  result: Json;
+  signed_off_at: NullableTimestamp;
+  signed_off_by: Json;
+  note: string | null;
 }
 
 interface SaleFigureTable extends Cell, SaleMeasures {
