@@ -15,7 +15,7 @@ import { type Existing, paramsOf, samples } from './testing/samples.ts';
 import { oauthClient, till } from './testing/till.ts';
 
 /** What a route of anybody's is for; each is argued for in its description. */
-const OPEN = ['get /setup', 'post /setup', 'get /oauth/r-series/callback'];
+const OPEN = ['get /setup', 'post /setup', 'get /oauth/r-series/callback', 'post /hooks/x/{token}'];
 /** Only a person can do these: a token has no browser session, and makes no other tokens. */
 const FOR_PEOPLE = new Set(['post /organization/active', 'post /access-tokens', 'post /connections/{id}/authorize']);
 

@@ -1,10 +1,12 @@
 import { auditRoutes } from '../modules/audit/routes.ts';
 import { connectionRoutes } from '../modules/connections/routes.ts';
 import { receiptRoutes } from '../modules/ledger/routes.ts';
+import { notificationRoutes } from '../modules/notifications/routes.ts';
 import { organizationRoutes } from '../modules/organizations/routes.ts';
 import { overviewRoutes } from '../modules/overview/routes.ts';
 import { storeRoutes } from '../modules/stores/routes.ts';
 import { syncRoutes } from '../modules/sync/routes.ts';
+import { webhookRoutes } from '../modules/sync/webhooks/routes.ts';
 import { turnoverRoutes } from '../modules/turnover/routes.ts';
 import type { Route } from './route.ts';
 
@@ -12,8 +14,10 @@ import type { Route } from './route.ts';
 export const routes: readonly Route[] = [
   ...organizationRoutes,
   ...auditRoutes,
+  ...notificationRoutes,
   ...connectionRoutes,
   ...syncRoutes,
+  ...webhookRoutes,
   ...storeRoutes,
   ...turnoverRoutes,
   ...receiptRoutes,

@@ -87,8 +87,9 @@ export async function walkHistory(session: Session, history: History, isDue: () 
   for (;;) {
     // A page that was asked for is paid for: it is taken before the slice ends.
     if (!history.hasAhead) yieldIfOver(session);
-    if (isDue()) return false;
+    // A page at least: changes that never cease must not hold the history up for good.
     if (!(await history.step())) return true;
+    if (isDue()) return false;
   }
 }
 

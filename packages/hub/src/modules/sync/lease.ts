@@ -48,6 +48,8 @@ export interface Held {
   readonly done: number;
   /** Whether documents are set aside that a page may settle. */
   readonly openSetAside: boolean;
+  /** Whether the POS has told of changes that nobody has read yet. */
+  readonly hintsWait: boolean;
 }
 
 /**
@@ -64,7 +66,10 @@ where organization_id = $1::uuid and pos_account_id = $2::uuid and lease_fence =
 returning wanted, done, exists (
   select from set_aside a
   where a.organization_id = $1::uuid and a.pos_account_id = $2::uuid and a.resolved_at is null
-) as "openSetAside"`,
+) as "openSetAside", exists (
+  select from hint h
+  where h.organization_id = $1::uuid and h.pos_account_id = $2::uuid and h.served_at is null
+) as "hintsWait"`,
     [lease.organizationId, lease.posAccountId, lease.fence, lease.ttlMs],
   );
   if (held === undefined) {

@@ -5,6 +5,7 @@ import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
 import { markNeedsReauthorisation, openPosClient } from '../connections/pos-client.ts';
 import { importDefaults } from '../stores/import-defaults.ts';
+import { syncMetrics } from './metrics.ts';
 import { engineClient } from './open-client.ts';
 import { createRequestCounter } from './request-counter.ts';
 import type { Progress, SyncSettings, SyncStage } from './session.ts';
@@ -106,6 +107,7 @@ async function openNeeds(services: Services, options: SyncAccountOptions): Promi
     db: services.db,
     clock: services.clock,
     counter,
+    metrics: syncMetrics(services),
     afterLookUps: (trx: Transaction<Database>) => importDefaults(trx, { organizationId, posAccountId }),
   };
   if (opened.provider === 'lightspeed-x') return { ...needs, client: engineClient(services, opened) };

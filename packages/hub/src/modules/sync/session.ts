@@ -7,6 +7,7 @@ import type { LedgerScope } from '../ledger/record-sales.ts';
 import type { PosClient } from './client.ts';
 import { isDataError, originOf, type PreparedPage, preparePage, recordCarefully } from './commit-page.ts';
 import type { Cursors } from './cursors.ts';
+import type { SyncMetrics } from './metrics.ts';
 import { fencedTransaction, type Held, type Lease } from './lease.ts';
 import type { RequestCounter } from './request-counter.ts';
 import { countRun, NO_COUNTS, type RunCounts } from './runs-store.ts';
@@ -54,6 +55,7 @@ export interface Session {
   readonly lease: Lease;
   readonly scope: LedgerScope;
   readonly settings: SyncSettings;
+  readonly metrics: SyncMetrics | undefined;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: ((progress: Progress) => void) | undefined;
   readonly onStage: ((stage: SyncStage) => void | Promise<void>) | undefined;

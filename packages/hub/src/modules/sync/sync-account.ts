@@ -10,8 +10,10 @@ import type { PosClient } from './client.ts';
 import { type Cursor, type HistoryPlace, type LivePlace, readCursors } from './cursors.ts';
 import { type History, openHistory, refreshCursors, walkHistory } from './history.ts';
 import { type AccountId, fencedTransaction, type Lease, LEASE_MS, releaseLease, takeLease } from './lease.ts';
+import { readHints } from './hints.ts';
 import { isForbidden, pollChanges, pollFeed, pollLookUps, pollVoids } from './live.ts';
 import { reconcile } from './reconcile.ts';
+import type { SyncMetrics } from './metrics.ts';
 import type { RequestCounter } from './request-counter.ts';
 import { endSlice, type OpenedRun, openRun, type RunEnd, type RunState } from './runs-store.ts';
 import {
@@ -31,6 +33,7 @@ export interface AccountSyncNeeds {
   readonly clock: Clock;
   readonly client: PosClient;
   readonly counter: RequestCounter;
+  readonly metrics?: SyncMetrics;
   /** Called in the transaction that stored new look-ups or new shops, e.g. to give new shops their default mapping. */
   readonly afterLookUps?: (trx: Transaction<Database>) => Promise<unknown>;
 }
@@ -140,6 +143,7 @@ async function openSession(needs: AccountSyncNeeds, options: AccountSyncOptions,
     lease,
     scope: { organizationId, posAccountId, runId },
     settings: { ...DEFAULT_SETTINGS, ...options.settings },
+    metrics: needs.metrics,
     signal: options.signal,
     onProgress: options.onProgress,
     onStage: options.onStage,
@@ -163,19 +167,19 @@ async function workThrough(session: Session, run: OpenedRun): Promise<void> {
     let { wanted, done } = run;
     for (;;) {
       // A run that goes on with its history need not poll again each time it gets a slice.
-      if (wanted <= done && isPollDue(session)) wanted = await askForPass(session);
+      if (wanted <= done && (isPollDue(session) || session.held?.hintsWait === true)) wanted = await askForPass(session);
       if (wanted > done) {
         await poll(session, sales, wanted);
         done = await markDone(session, wanted);
       }
       await reconcile(session);
       const hadHistory = isHistoryDone(session, SALES);
-      const isDue = (): boolean => (session.held?.wanted ?? 0) > done || isPollDue(session);
+      const isDue = (): boolean => (session.held?.wanted ?? 0) > done || session.held?.hintsWait === true || isPollDue(session);
       const walked =
         (await walkOn(session, SALES, sales, isDue)) &&
         (await walkOn(session, CUSTOMERS, (customers ??= openHistory(session, CUSTOMERS)), isDue));
       wanted = Math.max(wanted, session.held?.wanted ?? 0);
-      if (!walked || wanted > done) continue;
+      if (!walked || wanted > done || session.held?.hintsWait === true) continue;
       if (hadHistory) return;
       // The import took its time: whoever sees it end wants to see what changed meanwhile as well.
       wanted = await askForPass(session);
@@ -195,7 +199,9 @@ async function poll(session: Session, sales: History | null, pass: number): Prom
   await pollLookUps(session);
   if (session.client.feed === 'versions') {
     await pollFeed(session, SALES, pass);
+    await readHints(session, 'sale');
     await optional(pollFeed(session, CUSTOMERS, pass));
+    await readHints(session, 'customer');
   } else await pollStamps(session, sales, pass);
   await sumFactsIfDue(session, true);
   await refreshCursors(session);

@@ -9,6 +9,7 @@ import type { Window } from './cursors.ts';
 import { addWindows } from './reconcile.ts';
 import { enqueueSlice, POLL_SECONDS, SYNC_QUEUE } from './request-sync.ts';
 import { type RunSummary, syncAccount } from './run-connection.ts';
+import { registerWebhookWorkers } from './webhooks/jobs.ts';
 import { keepMemorySteady } from './steady-memory.ts';
 
 const DUE_QUEUE = 'sync-due';
@@ -43,6 +44,7 @@ export function registerSyncWorkers(services: Services): void {
     await services.pool.query('select make_month_partitions($1)', [MONTHS_AHEAD]);
   });
   jobs.schedule(PARTITIONS_QUEUE, '17 3 * * *');
+  registerWebhookWorkers(services);
 }
 
 /** Works one slice and puts the next one into the queue while there is more to do: so thousands of accounts take turns. */
@@ -65,6 +67,8 @@ async function workSlice(services: Services, account: Account, signal: AbortSign
   if (summary.cause !== undefined) throw summary.cause;
   const next = nextSlice(summary, services.clock.now());
   if (next !== null) await enqueueSlice(services, null, account, next);
+  // What was asked for while this slice was ending may have found the account taken: it need not wait for its second try.
+  else if (summary.state !== 'failed' && (await hasWork(services, account))) await enqueueSlice(services, null, account);
 }
 
 /** When to go on; null when the account is done. */
@@ -133,6 +137,8 @@ async function hasWork(services: Services, { organizationId, posAccountId }: Acc
     const { rows } = await sql<{ has_work: boolean }>`
       select wanted > done or exists (
         select from run r where r.organization_id = s.organization_id and r.id = s.run_id and r.finished_at is null
+      ) or exists (
+        select from hint h where h.organization_id = s.organization_id and h.pos_account_id = s.pos_account_id and h.served_at is null
       ) as has_work
       from sync_state s
       where organization_id = ${organizationId} and pos_account_id = ${posAccountId}`.execute(trx);

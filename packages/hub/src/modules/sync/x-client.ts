@@ -1,6 +1,8 @@
 import {
   type Clock,
+  type Customer,
   type Instant,
+  normalizeXCustomer,
   normalizeXSale,
   Rejected,
   type Sale,
@@ -66,6 +68,7 @@ export function versionFeedClient(client: XSeriesClient, kept: KeptSaleLookUps, 
     },
     sales: (query: PosQuery, position?: Position) => readSales(documentPages(client, clock, query, position)),
     customers(query, position) {
+      if ('ids' in query) return customersById(client, clock, query.ids);
       if (!('order' in query) || query.order !== 'id') throw new TypeError('X-Series customers are read by version.');
       return client.customers({}, position as Parameters<XSeriesClient['customers']>[1]);
     },
@@ -84,12 +87,26 @@ function documentPages(client: XSeriesClient, clock: Clock, query: PosQuery, pos
   throw new TypeError('X-Series sales are read by version, not by stamp.');
 }
 
+async function* customersById(client: XSeriesClient, clock: Clock, ids: readonly string[]): AsyncGenerator<Page<Customer>> {
+  for await (const page of recordsById(client, clock, 'customers', ids))
+    yield { ...page, records: page.documents.map((document) => normalizeXCustomer(document)) };
+}
+
+function salesById(client: XSeriesClient, clock: Clock, ids: readonly string[]): AsyncGenerator<Page<unknown>> {
+  return recordsById(client, clock, 'sales', ids);
+}
+
 /** One by one: the X-Series has no list by ids. What it does not have is left out. */
-async function* salesById(client: XSeriesClient, clock: Clock, ids: readonly string[]): AsyncGenerator<Page<unknown>> {
+async function* recordsById(
+  client: XSeriesClient,
+  clock: Clock,
+  resource: 'sales' | 'customers',
+  ids: readonly string[],
+): AsyncGenerator<Page<never>> {
   for (const [index, id] of ids.entries()) {
     const requestedAt = clock.now();
     try {
-      const path = `sales/${encodeURIComponent(id)}`;
+      const path = `${resource}/${encodeURIComponent(id)}`;
       const document = await client.record(path);
       yield {
         records: [],
