@@ -10,10 +10,10 @@ test('the generated pages below docs/reference are up to date (else: node tools/
   }
 }, 30_000);
 
-test('everything the client names is really there, and most of the reference is emulated', async () => {
+test('everything the client names is really there, and everything the reference lists is emulated', async () => {
   const [coverage] = await generatedPages();
   const rows = coverage?.text.split('\n').filter((line) => /^\| (?:GET|POST|PUT|DELETE) /.test(line)) ?? [];
   expect(rows.filter((row) => row.includes('missing'))).toStrictEqual([]);
-  const reading = rows.filter((row) => row.startsWith('| GET'));
-  expect(reading.filter((row) => row.includes('no (')).map((row) => row.split('`')[1])).toStrictEqual(['CCCharge', 'Order']);
+  expect(rows.length).toBeGreaterThan(60);
+  expect(rows.filter((row) => row.includes('no ('))).toStrictEqual([]);
 }, 30_000);

@@ -118,7 +118,8 @@ export const endpoints: readonly EndpointRow[] = [
   read('SpecialOrder', 'D'),
   read('Workorder', 'D (its fields: I)'),
   read('InventoryLog', 'D'),
-  { endpoint: 'Order', path: '/Order.json', method: 'GET', evidence: 'D' },
+  { endpoint: 'Order', path: '/Order.json', method: 'GET', evidence: 'D (its fields: I)' },
+  { endpoint: 'OrderLine', path: '/OrderLine.json', method: 'GET', evidence: 'I' },
   ...['PaymentsByDay', 'TaxesByDay', 'DiscountsByDay', 'TaxClassSalesByDay', 'OrdersByTaxClass'].map((name): EndpointRow => ({
     endpoint: `Reports/Accounting/${name}`,
     path: `/Reports/Accounting/${name}.json?startDate=2026-11-01&endDate=2026-11-02`,

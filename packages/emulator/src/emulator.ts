@@ -220,13 +220,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   function viewNow(): View {
     const caller = { clientNumber: 0, userId: owner.userId, scopes: ['employee:all'] };
     return createView({
-      state: world.at(clock.now()),
+      state: api.state(),
       revision,
       account,
       switches,
       caller,
       root: '/API/V3',
       drawers: api.drawers,
+      additions: api.additions,
     });
   }
 

@@ -160,6 +160,11 @@ export function datetime<R>(name: string, at: (record: R, view: View) => number 
   return { name, kind: 'datetime', at };
 }
 
+/** The same JSON in every record, as it stands. */
+export function json<R>(name: string, value: string): Field<R> {
+  return { name, kind: 'json', always: value, read: () => value };
+}
+
 /** The same value in every record (`"0"` foreign keys to things this account does not have). */
 export function constant<R>(name: string, value: string, kind: ScalarField<R>['kind'] = 'text'): Field<R> {
   return { name, kind, always: value, read: () => value };

@@ -7,6 +7,7 @@ import { RateLimiter } from '../limits/rate-limiter.ts';
 import type { TillEvent } from '../world/events.ts';
 import type { World, WorldState } from '../world/types.ts';
 import { accountList, accountRecord, locale, session } from './account.ts';
+import { Additions } from './additions.ts';
 import { contentTypes, originOf, readAddress, readFormat } from './address.ts';
 import type { Address, Format } from './address.ts';
 import { listCost, singleCost } from './cost.ts';
@@ -88,13 +89,20 @@ export class RSeriesApi {
   readonly #deps: RSeriesDependencies;
   /** Tills that were opened and closed through the API. */
   readonly drawers = new Drawers();
+  /** What was made through the API beside the world. */
+  readonly additions = new Additions();
   readonly #writer: Writer;
   #limiters = new Map<string, RateLimiter>();
   #deleted: DeletedRows = new Map();
 
   constructor(deps: RSeriesDependencies) {
     this.#deps = deps;
-    this.#writer = new Writer({ play: deps.play, drawers: this.drawers, saleId: (name) => deps.world.saleId(name) });
+    this.#writer = new Writer({
+      play: deps.play,
+      drawers: this.drawers,
+      additions: this.additions,
+      saleId: (name) => deps.world.saleId(name),
+    });
   }
 
   /** The limiter of a client: what other consumers of it spend can be added. */
@@ -130,6 +138,7 @@ export class RSeriesApi {
     this.#limiters = new Map();
     this.#deleted = new Map();
     this.drawers.reset();
+    this.additions.reset();
   }
 
   /** Answers any request below `/API`. Rejects with `ConnectionCut` when a fault ends the connection. */
@@ -248,20 +257,22 @@ export class RSeriesApi {
     });
   }
 
-  #state(): WorldState {
-    return this.#deps.world.at(this.#deps.now());
+  /** The world now, with what was made through the API. */
+  state(): WorldState {
+    return this.additions.over(this.#deps.world.at(this.#deps.now()));
   }
 
   #view(address: Address, caller: Caller): View {
     const { account, switches, revision } = this.#deps;
     return createView({
-      state: this.#state(),
+      state: this.state(),
       revision: revision(),
       account,
       switches: switches(),
       caller,
       root: address.root,
       drawers: this.drawers,
+      additions: this.additions,
     });
   }
 

@@ -10,6 +10,7 @@ import type {
   TaxClassRecord,
   WorldState,
 } from '../world/types.ts';
+import type { Additions } from './additions.ts';
 import type { Drawers } from './drawers.ts';
 import type { RSeriesSwitches } from './switches.ts';
 
@@ -51,13 +52,15 @@ export interface View {
   readonly customer: LookUp<CustomerRecord>;
   /** What the API did to tills; none where nobody can have. */
   readonly drawers?: Drawers | undefined;
+  /** What came through the API beside the world; nothing where nobody can have. */
+  readonly additions?: Additions | undefined;
 }
 
 /** Finds a record by its id; `null` and unknown ids give undefined. */
 export type LookUp<R> = (id: string | null) => R | undefined;
 
 export function createView(
-  facts: Pick<View, 'state' | 'revision' | 'account' | 'switches' | 'caller' | 'root' | 'drawers'>,
+  facts: Pick<View, 'state' | 'revision' | 'account' | 'switches' | 'caller' | 'root' | 'drawers' | 'additions'>,
 ): View {
   const { state } = facts;
   return {

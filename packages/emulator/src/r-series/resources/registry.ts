@@ -8,6 +8,7 @@ import { endpoint } from '../source.ts';
 import type { Endpoint } from '../source.ts';
 import { tradeBook } from '../trade-book.ts';
 import type { View } from '../view.ts';
+import { ccCharge, isCharged } from './cc-charge.ts';
 import { category, item, itemShop, stockOf } from './catalogue.ts';
 import { creditAccount, creditAccounts } from './credit-account.ts';
 import { customer } from './customer.ts';
@@ -30,6 +31,7 @@ import {
 import { quote, shipTo, specialOrder, workorder, workorders } from './orders.ts';
 import { paymentType } from './payment-type.ts';
 import { employee, register, shop } from './places.ts';
+import { order, orderLine, orders } from './purchase-orders.ts';
 import { saleLine } from './sale-line.ts';
 import { salePayment } from './sale-payment.ts';
 import { sale, saleVoid } from './sale.ts';
@@ -74,6 +76,11 @@ export function worldRegistry(): Registry {
     listed(itemFee, () => itemFees),
     listed(employeeHours, hours),
     listed(workorder, workorders),
+    listed(order, orders),
+    listed(
+      orderLine,
+      perList(orders, (all) => all.flatMap((one) => one.lines)),
+    ),
     listed(quote, (view) => tradeBook(view).quotes),
     listed(shipTo, (view) => tradeBook(view).shipments),
     listed(specialOrder, (view) => tradeBook(view).specialOrders),
@@ -98,6 +105,14 @@ export function worldRegistry(): Registry {
       childSource(
         salePayment,
         (row) => row.payments,
+        (row) => row.payment.id,
+      ),
+    ),
+    endpoint(
+      ccCharge,
+      childSource(
+        ccCharge,
+        (row) => row.payments.filter(isCharged),
         (row) => row.payment.id,
       ),
     ),

@@ -3,6 +3,7 @@ import type { Resource } from '../resource.ts';
 import type { SalePaymentRow } from '../sale-row.ts';
 import type { View } from '../view.ts';
 import { trimNumber } from '../wire.ts';
+import { ccCharge, isCharged } from './cc-charge.ts';
 import { paymentType } from './payment-type.ts';
 
 /** The bridge between a gift card's line, its payment and its account. */
@@ -41,7 +42,7 @@ export const salePayment: Resource<SalePaymentRow> = {
     text('paymentID', paymentServiceId),
     id('saleID', (row) => row.sale.stamps.id),
     id('paymentTypeID', (row) => row.payment.paymentTypeId),
-    constant('ccChargeID', '0', 'id'),
+    id('ccChargeID', (row) => (isCharged(row) ? row.payment.id : 0)),
     id('refPaymentID', refundedPayment),
     id('registerID', (row) => row.payment.registerId ?? 0),
     id('employeeID', (row) => row.payment.employeeId ?? 0),
@@ -53,7 +54,11 @@ export const salePayment: Resource<SalePaymentRow> = {
       () => paymentType,
       (row, view) => view.paymentType(row.payment.paymentTypeId),
     ),
-    none('CCCharge', false),
+    toOne(
+      'CCCharge',
+      () => ccCharge,
+      (row) => (isCharged(row) ? row : undefined),
+    ),
     toMany('SaleAccounts', () => saleAccount, accountsOf),
     none('Signatures', true),
     none('ProcessingFees', true),

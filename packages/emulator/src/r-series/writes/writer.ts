@@ -1,5 +1,6 @@
 import type { TillEvent } from '../../world/events.ts';
 import type { SaleRecord } from '../../world/types.ts';
+import type { Additions } from '../additions.ts';
 import type { Drawers } from '../drawers.ts';
 import { ApiError, notFound } from '../errors.ts';
 import { noRelations, readRelations } from '../relations.ts';
@@ -12,6 +13,7 @@ import { writeSingle } from '../list.ts';
 import type { View } from '../view.ts';
 import { countNested, readFlagField } from './body.ts';
 import type { Body } from './body.ts';
+import { createCategory, createGiftCard, createItem } from './catalogue.ts';
 import { anonymizeCustomer, createCustomer, saveCustomer } from './customers.ts';
 import { archiveSale, changeLine, createSale, refundSale, updateSale } from './sales.ts';
 import type { SaleWrite } from './sales.ts';
@@ -40,6 +42,7 @@ export type WriteResult =
 export interface WriterParts {
   readonly play: (events: readonly TillEvent[]) => void;
   readonly drawers: Drawers;
+  readonly additions: Additions;
   readonly saleId: (name: string) => number | undefined;
 }
 
@@ -107,6 +110,12 @@ export class Writer {
         };
       case 'POST Register/#/close':
         return { cost: 1, run: (view) => this.#close(id ?? '', body, view) };
+      case 'POST Item':
+        return this.#added('Item', 1 + nested, (view) => createItem(body, this.#parts.additions, view));
+      case 'POST Category':
+        return this.#added('Category', 1 + nested, (view) => createCategory(body, this.#parts.additions, view));
+      case 'POST CreditAccount':
+        return this.#added('CreditAccount', 1 + nested, (view) => createGiftCard(body, this.#parts.additions, view));
       case 'POST RegisterWithdraw':
         return { cost: 1, run: (view) => this.#withdraw(addWithdraw(body, this.#parts.drawers, view).id) };
       default:
@@ -169,6 +178,10 @@ export class Writer {
         return this.#customer(id);
       },
     };
+  }
+
+  #added(resource: string, cost: number, add: (view: View) => string): PlannedWrite {
+    return { cost, run: (view) => this.#unchanged(resource, add(view)) };
   }
 
   #customer(id: string): WriteResult {

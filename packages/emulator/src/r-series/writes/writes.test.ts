@@ -196,6 +196,72 @@ describe('tills', () => {
   });
 });
 
+describe('the back office', () => {
+  it('takes categories into their tree, items that can be sold, and gift cards with nothing on them', async () => {
+    const before = (await account.walk('/Category.json')).flat();
+    const parent = before.find((row) => row['parentID'] === '0') ?? {};
+    const made = await send('POST', '/Category.json', { name: 'Maps', parentID: parent['categoryID'] });
+    expect(made).toMatchObject({
+      status: 200,
+      body: { Category: { name: 'Maps', fullPathName: `${String(parent['name'])}/Maps` } },
+    });
+    const tree = (await account.walk('/Category.json')).flat();
+    expect(tree).toHaveLength(before.length + 1);
+    const edges = tree.flatMap((row) => [Number(row['leftNode']), Number(row['rightNode'])]).sort((a, b) => a - b);
+    expect(edges).toEqual(edges.map((_edge, index) => (edges[0] ?? 0) + index));
+    const inside = tree.find((row) => row['categoryID'] === parent['categoryID']) ?? {};
+    expect(Number(inside['rightNode'])).toBe(Number(made.body['Category']?.['rightNode']) + 1);
+
+    const item = await send('POST', '/Item.json', {
+      description: 'Sea chart',
+      defaultCost: '4.5',
+      categoryID: made.body['Category']?.['categoryID'],
+      Prices: { ItemPrice: [{ amount: '12.5', useType: 'Default' }] },
+    });
+    const id = String(item.body['Item']?.['itemID']);
+    expect(item.body['Item']).toMatchObject({ description: 'Sea chart', defaultCost: '4.5', archived: 'false' });
+    expect(children(item.body['Item'], 'Prices', 'ItemPrice')[0]).toMatchObject({ amount: '12.5' });
+    expect((await account.walk('/Item.json?description=Sea chart')).flat()).toHaveLength(1);
+    const sold = await send('POST', '/Sale.json', {
+      ...head,
+      completed: true,
+      SaleLines: { SaleLine: [{ itemID: id, unitQuantity: '2', tax: false }] },
+      SalePayments: { SalePayment: { amount: '25', paymentTypeID: 3 } },
+    });
+    expect([sold.status, sold.body['Sale']?.['calcTotal']]).toEqual([200, '25']);
+
+    const card = await send('POST', '/CreditAccount.json', { code: 'MAPS-0042', name: 'For maps' });
+    expect(card.body['CreditAccount']).toMatchObject({ giftCard: 'true', balance: '0', name: 'For maps', code: '*****0042' });
+    expect((await account.walk('/CreditAccount.json?giftCard=true&name=For maps')).flat()).toHaveLength(1);
+    for (const [path, body] of [
+      ['/CreditAccount.json', { code: 'short' }],
+      ['/CreditAccount.json', { code: 'MAPS-0042' }],
+      ['/Item.json', {}],
+      ['/Item.json', { description: 'x', categoryID: 999 }],
+      ['/Category.json', { name: 'x', parentID: 999 }],
+    ] as const) {
+      expect([path, (await send('POST', path, body)).status]).toEqual([path, 400]);
+    }
+    account.emulator.control.reset();
+    expect((await account.walk('/Category.json')).flat()).toEqual(before);
+  });
+
+  it('has card charges beside their payments, and orders with their lines', async () => {
+    const payments = (await account.walk('/SalePayment.json?load_relations=["CCCharge"]')).flat();
+    const charged = payments.filter((row) => 'CCCharge' in row);
+    expect(charged.length).toBeGreaterThan(5);
+    expect(charged.every((row) => row['paymentTypeID'] === '3')).toBe(true);
+    const charges = (await account.walk('/CCCharge.json?limit=10')).flat();
+    expect(charges).toEqual(charged.map((row) => row['CCCharge']));
+    expect(charges.map((row) => row['ccChargeID'])).toEqual(charged.map((row) => row['ccChargeID']));
+    expect(charges[0]).toMatchObject({ cardholderName: '', rawVoidResponse: { '@attributes': { readonly: 'true' } } });
+    const orders = (await account.walk('/Order.json?load_relations=["OrderLines","Vendor"]')).flat();
+    const lines = (await account.walk('/OrderLine.json')).flat();
+    expect(orders.flatMap((row) => children(row, 'OrderLines', 'OrderLine'))).toEqual(lines);
+    expect(orders.length).toBeGreaterThan(3);
+  });
+});
+
 it('verbs that a resource does not have are 405 in the standard shape', async () => {
   for (const [method, path] of [
     ['PUT', '/ShipTo/1.json'],
