@@ -31,6 +31,8 @@ create table notification (
   data jsonb not null default '{}',
   raised_at timestamptz not null,
   resolved_at timestamptz,
+  -- When its mails were put into the queue, or it was found that nobody wants one.
+  mailed_at timestamptz,
   primary key (organization_id, id)
 );
 create unique index notification_open on notification (organization_id, kind, key) where resolved_at is null;

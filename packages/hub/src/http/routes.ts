@@ -1,4 +1,5 @@
 import { auditRoutes } from '../modules/audit/routes.ts';
+import { lifeCycleRoutes } from '../modules/connections/life-cycle-routes.ts';
 import { connectionRoutes } from '../modules/connections/routes.ts';
 import { receiptRoutes } from '../modules/ledger/routes.ts';
 import { notificationRoutes } from '../modules/notifications/routes.ts';
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
   ...auditRoutes,
   ...notificationRoutes,
   ...connectionRoutes,
+  ...lifeCycleRoutes,
   ...syncRoutes,
   ...webhookRoutes,
   ...storeRoutes,

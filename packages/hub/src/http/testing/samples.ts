@@ -1,6 +1,11 @@
 import { createConnection } from '../../modules/connections/create-connection.ts';
+import { COMMAND_ACTOR } from '../../modules/audit/record-audit.ts';
 import { freezeConnection } from '../../modules/connections/freeze.ts';
+import { changeState } from '../../modules/connections/states.ts';
+import { tenantTransaction } from '../../platform/database/transaction.ts';
+import { notify } from '../../modules/notifications/notify.ts';
 import { createAccessToken } from '../../modules/organizations/access-tokens.ts';
+import { tenantTransaction } from '../../platform/database/transaction.ts';
 import type { Services } from '../../platform/services.ts';
 import type { Route } from '../route.ts';
 
@@ -54,8 +59,26 @@ export const samples: Readonly<Record<string, MakeSample>> = {
   'post /connections/{id}/freeze': async (services, existing) => ({ ...(await newConnection(services, existing)), body: {} }),
   'post /connections/{id}/thaw': async (services, existing) => {
     const sample = await newConnection(services, existing);
-    await freezeConnection(services, { organizationId: existing.organizationId, connectionId: sample.params.id }, null);
-    return sample;
+    const { organizationId } = existing;
+    await freezeConnection(services, { organizationId, connectionId: sample.params.id }, { reason: null, actor: COMMAND_ACTOR });
+    return { ...sample, body: {} };
+  },
+  'post /connections/{id}/retire': async (services, existing) => {
+    const sample = await newConnection(services, existing);
+    const { organizationId } = existing;
+    await tenantTransaction(services.db, organizationId, (trx) =>
+      changeState(trx, { organizationId, connectionId: sample.params.id, to: 'active', reason: null, at: new Date() }),
+    );
+    return { ...sample, body: { at: '2026-11-20' } };
+  },
+  'patch /connections/{id}/settings': () => ({ body: { nightlyDays: 3 } }),
+  'post /shops/{posAccountId}/{shopId}/freeze': async (services, existing) => {
+    await setShopFrozen(services, existing, false);
+    return { body: { reason: 'moving' } };
+  },
+  'post /shops/{posAccountId}/{shopId}/thaw': async (services, existing) => {
+    await setShopFrozen(services, existing, true);
+    return { body: { from: 'today' } };
   },
   'post /stores': () => ({ body: { name: newName() } }),
   'put /stores/{id}': () => ({ body: { name: newName() } }),
@@ -66,9 +89,14 @@ export const samples: Readonly<Record<string, MakeSample>> = {
   'put /mappings': (_services, { posAccountId, shopId, departmentId }) => ({
     body: { shops: [{ posAccountId, shopId }], mappings: [{ posAccountId, shopId, departmentId }] },
   }),
+  'post /notifications/{id}/read': async (services, { organizationId }) => ({
+    params: { id: await newNotification(services, organizationId) },
+  }),
+  'put /notification-rules': () => ({ body: { rules: [] } }),
   'get /turnover': () => ({ query: DAYS }),
   'get /turnover/cells': () => ({ query: DAYS }),
   'get /coverage': () => ({ query: DAYS }),
+  'get /days/{day}/log': (_services, { departmentId }) => ({ query: `department=${departmentId}` }),
   'get /receipts': () => ({ query: 'day=2026-11-20&to=2026-11-23' }),
 };
 
@@ -96,4 +124,25 @@ async function newConnection(services: Services, { organizationId }: Existing): 
     oauthClient: { clientId: 'some', clientSecret: 'secret' },
   });
   return { params: { id: connectionId } };
+}
+
+async function newNotification(services: Services, organizationId: string): Promise<string> {
+  return tenantTransaction(services.db, organizationId, async (trx) => {
+    const key = newName();
+    await notify(trx, { organizationId, kind: 'budget_low', key, data: { connection: 'Till' }, at: new Date() });
+    const { id } = await trx.selectFrom('notification').select('id').where('key', '=', key).executeTakeFirstOrThrow();
+    return id;
+  });
+}
+
+async function setShopFrozen(services: Services, { organizationId, posAccountId, shopId }: Existing, frozen: boolean): Promise<void> {
+  await tenantTransaction(services.db, organizationId, (trx) =>
+    trx
+      .updateTable('shop')
+      .set({ frozen_at: frozen ? new Date() : null })
+      .where('organization_id', '=', organizationId)
+      .where('pos_account_id', '=', posAccountId)
+      .where('shop_id', '=', shopId)
+      .execute(),
+  );
 }

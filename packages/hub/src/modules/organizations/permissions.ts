@@ -21,6 +21,8 @@ export const permissionTable = {
   'runs:read': { label: 'see what was read and what could not be' },
   'tokens:read': { label: 'see access tokens' },
   'tokens:write': { label: 'make and revoke access tokens' },
+  'settings:read': { label: 'see the settings' },
+  'settings:write': { label: 'change the settings', whole: true },
   'audit:read': { label: 'see who did what', whole: true },
   'metrics:read': { label: "read the hub's own measurements", whole: true },
 } as const satisfies Record<string, Definition>;
@@ -41,6 +43,7 @@ const supervising = [
   'stores:write',
   'connections:read',
   'sync:run',
+  'settings:read',
 ] as const satisfies readonly Permission[];
 
 /**

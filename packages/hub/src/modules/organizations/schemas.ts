@@ -38,6 +38,8 @@ export const organizationSchema = z
 
 export const permissionSchema = z.enum(permissions).openapi('Permission');
 
+export const roleSchema = z.enum(roles).openapi('Role');
+
 export const meSchema = z
   .object({
     user: z
@@ -46,7 +48,7 @@ export const meSchema = z
       .openapi({ description: 'Null for an access token' }),
     organization: organizationSchema,
     organizations: z.array(z.object({ id: z.uuid(), name: z.string() })),
-    role: z.enum(roles as [string, ...string[]]).nullable(),
+    role: roleSchema.nullable(),
     permissions: z.array(permissionSchema),
   })
   .openapi('Me');
