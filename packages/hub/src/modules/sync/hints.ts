@@ -9,6 +9,8 @@ import { CUSTOMERS, SALES, type Stream } from './streams.ts';
 
 /** Hints served together: the figures of all are shown at once. */
 const AT_ONCE = 25;
+/** So many rounds a pass: the next one takes what is left. */
+const ROUNDS_MAX = 4;
 /** Requests under way together; the budget counts each. */
 const REQUESTS_AT_ONCE = 5;
 /** Deliveries are repeated for 48 hours (X §11.3); a served hint is known for longer. */
@@ -44,7 +46,8 @@ export async function readHints(session: Session, resource: 'sale' | 'customer')
     // Settled is what can be seen: the figures first.
     if (resource === 'sale') await sumFactsIfDue(session, true);
     await settle(session, resource, waiting, outcomes);
-    if (waiting.length < AT_ONCE) return;
+    // What came meanwhile is served as well, but not for ever: the rest of the pass waits.
+    if (round + 1 >= ROUNDS_MAX) return;
   }
 }
 

@@ -55,7 +55,13 @@ async function workSlice(services: Services, account: Account, signal: AbortSign
     await sumFacts(services.db, account.organizationId, account.posAccountId);
     return;
   }
-  if (!(await hasWork(services, account))) return;
+  const { isWanted, isHeld } = await workOf(services, account);
+  if (!isWanted) return;
+  if (isHeld) {
+    // Whoever has the account sees at its next page what was asked for; nothing is opened for nothing.
+    await enqueueSlice(services, null, account, inMs(BUSY_MS));
+    return;
+  }
   let summary: RunSummary;
   try {
     summary = await syncAccount(services, { ...account, connectionId, signal });
@@ -66,23 +72,28 @@ async function workSlice(services: Services, account: Account, signal: AbortSign
   }
   if (summary.cause !== undefined) throw summary.cause;
   const next = nextSlice(summary, services.clock.now());
-  if (next !== null) await enqueueSlice(services, null, account, next);
+  if (next !== null) await enqueueSlice(services, null, account, inMs(next));
   // What was asked for while this slice was ending may have found the account taken: it need not wait for its second try.
-  else if (summary.state !== 'failed' && (await hasWork(services, account))) await enqueueSlice(services, null, account);
+  else if (summary.state !== 'failed' && (await workOf(services, account)).isWanted) await enqueueSlice(services, null, account);
 }
 
-/** When to go on; null when the account is done. */
-function nextSlice(summary: RunSummary, now: number): Date | null {
+/** In how many milliseconds to go on; null when the account is done. */
+function nextSlice(summary: RunSummary, now: number): number | null {
   switch (summary.state) {
     case 'running':
-      return new Date(now);
+      return 0;
     case 'throttled':
-      return new Date((summary.retryAt?.getTime() ?? now) + RECOVERY_MS);
+      return Math.max(0, (summary.retryAt?.getTime() ?? now) - now) + RECOVERY_MS;
     case 'busy':
-      return new Date(now + BUSY_MS);
+      return BUSY_MS;
     default:
       return null;
   }
+}
+
+/** The queue goes by the database's time, the POS by its own: what both know is how long. */
+function inMs(ms: number): Date {
+  return new Date(Date.now() + ms);
 }
 
 /** Asks for a poll of every account whose time has come, across organizations. */
@@ -131,18 +142,24 @@ export function nightlyWindows(now: Instant): readonly Window[] {
   ];
 }
 
-/** Whether anything was asked for that no pass has served, or a run is unfinished. */
-async function hasWork(services: Services, { organizationId, posAccountId }: Account): Promise<boolean> {
+interface Work {
+  /** Something was asked for that no pass has served, the POS told of a change, or a run is unfinished. */
+  readonly isWanted: boolean;
+  /** Somebody has the account. */
+  readonly isHeld: boolean;
+}
+
+async function workOf(services: Services, { organizationId, posAccountId }: Account): Promise<Work> {
   return tenantTransaction(services.db, organizationId, async (trx) => {
-    const { rows } = await sql<{ has_work: boolean }>`
+    const { rows } = await sql<Work>`
       select wanted > done or exists (
         select from run r where r.organization_id = s.organization_id and r.id = s.run_id and r.finished_at is null
       ) or exists (
         select from hint h where h.organization_id = s.organization_id and h.pos_account_id = s.pos_account_id and h.served_at is null
-      ) as has_work
+      ) as "isWanted", coalesce(lease_until >= clock_timestamp(), false) as "isHeld"
       from sync_state s
       where organization_id = ${organizationId} and pos_account_id = ${posAccountId}`.execute(trx);
-    return rows[0]?.has_work ?? false;
+    return rows[0] ?? { isWanted: false, isHeld: false };
   });
 }
 
