@@ -2,7 +2,6 @@ import { createConnection } from '../../modules/connections/create-connection.ts
 import { COMMAND_ACTOR } from '../../modules/audit/record-audit.ts';
 import { freezeConnection } from '../../modules/connections/freeze.ts';
 import { changeState } from '../../modules/connections/states.ts';
-import { tenantTransaction } from '../../platform/database/transaction.ts';
 import { notify } from '../../modules/notifications/notify.ts';
 import { createAccessToken } from '../../modules/organizations/access-tokens.ts';
 import { tenantTransaction } from '../../platform/database/transaction.ts';

@@ -5,11 +5,13 @@ import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
 import { readCalendars } from '../ledger/calendars.ts';
 import { sumFacts } from '../ledger/facts.ts';
+import { recordAudit, SYSTEM_ACTOR } from '../audit/record-audit.ts';
 import { breakLease } from '../sync/lease.ts';
 import { BEGINNING } from './mapping.ts';
 import { shopCalendar } from './queries.ts';
 import { rebucketSales } from './rebucket-sales.ts';
 import type { ShopCalendarRow } from './schemas.ts';
+import type { ChangedBy } from './set-mappings.ts';
 import { requireTimeZone } from './time-zone.ts';
 
 export interface CalendarChange {
@@ -24,6 +26,8 @@ export interface CalendarChange {
   readonly dayStartHour: number;
   /** Only count what would move. */
   readonly preview?: boolean | undefined;
+  /** Who changes it: for the audit, and for the changes of figures it makes. */
+  readonly by?: ChangedBy;
 }
 
 /**
@@ -45,7 +49,9 @@ export async function changeCalendar(
       preview.result = changed;
       throw preview;
     });
-    await sumFacts(services.db, organizationId, posAccountId);
+    const { id, kind, name } = change.by?.actor ?? SYSTEM_ACTOR;
+    const author = { id, kind, ...(name === undefined ? {} : { name }) };
+    await sumFacts(services.db, organizationId, posAccountId, { cause: 'calendar', author });
     return result;
   } catch (error) {
     // The only way out of a transaction without its changes is to throw.
@@ -60,7 +66,7 @@ class Preview extends Error {
 
 async function apply(
   trx: Transaction<Database>,
-  { organizationId, posAccountId, shopId, from, timeZone, dayStartHour }: CalendarChange,
+  { organizationId, posAccountId, shopId, from, timeZone, dayStartHour, by }: CalendarChange,
 ): Promise<{ calendar: ShopCalendarRow[]; rebucketed: number }> {
   // A worker in the middle of a page reckons days by the calendar it has read: that page is read again, by the new one.
   await breakLease(trx, { organizationId, posAccountId });
@@ -100,7 +106,17 @@ async function apply(
     calendar: calendars.of(shopId),
     minorDigits: calendars.minorDigits,
   });
-  return { calendar: await shopCalendar(trx, organizationId, posAccountId, shopId), rebucketed };
+  const calendar = await shopCalendar(trx, organizationId, posAccountId, shopId);
+  await recordAudit(trx, {
+    organizationId,
+    actor: by?.actor ?? SYSTEM_ACTOR,
+    at: by?.at ?? new Date(),
+    action: 'calendar.changed',
+    subject: { kind: 'shop', id: shopId, name: null },
+    before: { calendar: before },
+    after: { calendar, moved: rebucketed },
+  });
+  return { calendar, rebucketed };
 }
 
 async function isOverridden(

@@ -3,6 +3,8 @@ import type { Database } from '../../platform/database/schema.ts';
 import { AppError } from '../../platform/errors.ts';
 import { uuidv7 } from '../../platform/uuid.ts';
 import { type DatedMapping, findOverlap, type Period, sameSource, without } from './mapping.ts';
+import { type AuditActor, recordAudit, SYSTEM_ACTOR } from '../audit/record-audit.ts';
+import { type HistoricMapping, recordMappingChange } from './mapping-history.ts';
 import { listMappings } from './queries.ts';
 import type { Mapping, MappingInput } from './schemas.ts';
 
@@ -21,6 +23,7 @@ export async function setMappings(
   trx: Transaction<Database>,
   organizationId: string,
   { shops, mappings }: { readonly shops: readonly ShopKey[]; readonly mappings: readonly MappingInput[] },
+  by: ChangedBy = { actor: SYSTEM_ACTOR, at: new Date() },
 ): Promise<Mapping[]> {
   await lockMappings(trx, organizationId);
   const keys = new Set(shops.map(keyOf));
@@ -41,8 +44,52 @@ export async function setMappings(
   }
   const wanted: DatedMapping[] = mappings.map((mapping) => ({ ...mapping, id: mapping.id ?? uuidv7() }));
   await refuseOverlap(trx, organizationId, wanted);
+  const named = (await listMappings(trx, organizationId)).filter((mapping) => keys.has(keyOf(mapping)));
   await replace(trx, organizationId, before, wanted);
-  return (await listMappings(trx, organizationId)).filter((mapping) => keys.has(keyOf(mapping)));
+  const now = (await listMappings(trx, organizationId)).filter((mapping) => keys.has(keyOf(mapping)));
+  await keepHistory(trx, organizationId, shops, named, now, by);
+  return now;
+}
+
+/** Who changes mappings, and when. */
+export interface ChangedBy {
+  readonly actor: AuditActor;
+  readonly at: Date;
+}
+
+/** One entry of the history and of the audit a shop whose mappings are others than before. */
+async function keepHistory(
+  trx: Transaction<Database>,
+  organizationId: string,
+  shops: readonly ShopKey[],
+  before: readonly Mapping[],
+  after: readonly Mapping[],
+  by: ChangedBy,
+): Promise<void> {
+  for (const shop of new Map(shops.map((each) => [keyOf(each), each])).values()) {
+    const of = (mappings: readonly Mapping[]): HistoricMapping[] =>
+      mappings
+        .filter((mapping) => keyOf(mapping) === keyOf(shop))
+        .map(({ registerId, departmentId, departmentName, from, until }) => ({
+          registerId,
+          departmentId,
+          departmentName,
+          from,
+          until,
+        }));
+    const change = { ...shop, before: of(before), after: of(after) };
+    if (JSON.stringify(change.before) === JSON.stringify(change.after)) continue;
+    await recordMappingChange(trx, organizationId, change, by);
+    const name = [...before, ...after].find((mapping) => keyOf(mapping) === keyOf(shop))?.shopName ?? null;
+    await recordAudit(trx, {
+      organizationId,
+      ...by,
+      action: 'mapping.changed',
+      subject: { kind: 'shop', id: shop.shopId, name },
+      before: { mappings: change.before },
+      after: { mappings: change.after },
+    });
+  }
 }
 
 /**
@@ -53,6 +100,7 @@ export async function mapFrom(
   trx: Transaction<Database>,
   organizationId: string,
   wanted: ShopKey & Period & { readonly registerId: string | null; readonly departmentId: string | null },
+  by?: ChangedBy,
 ): Promise<Mapping[]> {
   await lockMappings(trx, organizationId);
   const kept: MappingInput[] = [];
@@ -66,7 +114,7 @@ export async function mapFrom(
   }
   const { departmentId, posAccountId, shopId, registerId, from, until } = wanted;
   const added = departmentId === null ? [] : [{ posAccountId, shopId, registerId, departmentId, from, until }];
-  return setMappings(trx, organizationId, { shops: [{ posAccountId, shopId }], mappings: [...kept, ...added] });
+  return setMappings(trx, organizationId, { shops: [{ posAccountId, shopId }], mappings: [...kept, ...added] }, by);
 }
 
 /** One writer of mappings an organization at a time: two people who save at once must not see each other's half. */

@@ -1,5 +1,6 @@
 import { protectedRoute, type Route } from '../../http/route.ts';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
+import { changeRoutes } from './changes/routes.ts';
 import { getTurnover } from './get-turnover.ts';
 import { listCells } from './list-cells.ts';
 import { listCoverage } from './list-coverage.ts';
@@ -63,4 +64,5 @@ export const turnoverRoutes: readonly Route[] = [
     ({ organizationId, query, services }) =>
       tenantTransaction(services.db, organizationId, (trx) => listCoverage(trx, organizationId, query, services.clock.now())),
   ),
+  ...changeRoutes,
 ];
