@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { message } from '../../messages/message.ts';
 import { type Added, addConnection, addPersonalTokenConnection } from '../../modules/connections/add-connection.ts';
+import { COMMAND_ACTOR } from '../../modules/audit/record-audit.ts';
 import { freezeConnection, thawConnection } from '../../modules/connections/freeze.ts';
 import { type Connection, findConnection, listConnections } from '../../modules/connections/list-connections.ts';
 import { posProblem } from '../../modules/connections/pos-errors.ts';
@@ -92,11 +93,11 @@ export const command = defineCommand((command, cli) => {
     );
   });
   onOne('freeze', message('connection.freeze'), async (services, { id, name }, organizationId, { reason }) => {
-    await freezeConnection(services, { organizationId, connectionId: id }, reason ?? null);
+    await freezeConnection(services, { organizationId, connectionId: id }, { reason: reason ?? null, actor: COMMAND_ACTOR });
     cli.output.result({ id, name, state: 'frozen' }, message('connection.frozen', { name }));
   }).option('--reason <text>', message('connection.reason'));
   onOne('thaw', message('connection.thaw'), async (services, { id, name }, organizationId) => {
-    await thawConnection(services, { organizationId, connectionId: id });
+    await thawConnection(services, { organizationId, connectionId: id }, { from: 'cursor', actor: COMMAND_ACTOR });
     const { state } = await findConnection(services, organizationId, id);
     cli.output.result({ id, name, state }, message('connection.thawed', { name }));
   });

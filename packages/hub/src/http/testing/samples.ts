@@ -134,7 +134,11 @@ async function newNotification(services: Services, organizationId: string): Prom
   });
 }
 
-async function setShopFrozen(services: Services, { organizationId, posAccountId, shopId }: Existing, frozen: boolean): Promise<void> {
+async function setShopFrozen(
+  services: Services,
+  { organizationId, posAccountId, shopId }: Existing,
+  frozen: boolean,
+): Promise<void> {
   await tenantTransaction(services.db, organizationId, (trx) =>
     trx
       .updateTable('shop')

@@ -1,20 +1,19 @@
 import {
   createFixedWindowGovernor,
   createLeakyBucketGovernor,
-  createRSeriesClient,
-  createXSeriesClient,
+  type createRSeriesClient,
   type Governor,
-  personalToken,
   type RSeriesClient,
   type XSeriesClient,
 } from '@tillweave/lightspeed';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
-import { type ConnectionRef, openPersonalToken, type PersonalToken } from './credential.ts';
+import { clientFor } from './client-of.ts';
+import type { ConnectionRef } from './credential.ts';
+import { SIGN_IN_COLUMNS } from './oauth-client.ts';
 import type { ProviderId } from './providers.ts';
 import { changeState, isWorking } from './states.ts';
-import { tokensOf } from './tokens.ts';
 
 /** The POS account a connection signs in to: owner of the ledger, the cursors and the rate budget. */
 export interface PosAccount {
@@ -69,15 +68,24 @@ export async function openPosClient(
           .onRef('credential.organization_id', '=', 'connection.organization_id')
           .onRef('credential.connection_id', '=', 'connection.id'),
       )
+      .leftJoin('oauth_client', (join) =>
+        join
+          .onRef('oauth_client.organization_id', '=', 'connection.organization_id')
+          .onRef('oauth_client.id', '=', 'connection.oauth_client_id'),
+      )
       .select([
+        ...SIGN_IN_COLUMNS,
         'connection.state',
-        'connection.provider',
+        'connection.api_type',
+        'connection.verify_account',
         'credential.sealed',
+        'credential.revision',
         'pos_account.id',
         'pos_account.external_id',
         'pos_account.name',
         'pos_account.currency',
         'pos_account.switches',
+        'pos_account.rate_reserve',
       ])
       .where('connection.organization_id', '=', ref.organizationId)
       .where('connection.id', '=', ref.connectionId)
@@ -102,64 +110,60 @@ export async function openPosClient(
     currency: row.currency ?? '',
     switches: row.switches ?? {},
   };
-  const governor = governorOf(services, row.provider, posAccount.id);
-  if (row.provider === 'lightspeed-x') {
-    const credential = openPersonalToken(services, ref, row.sealed);
-    const { switches: ofRSeries, ...ofBoth } = options;
-    if (ofRSeries !== undefined) throw new TypeError('These switches are for the R-Series.');
-    return { provider: row.provider, client: xClientOf(services, credential, governor, ofBoth), posAccount, governor };
-  }
-  return {
-    provider: row.provider,
-    client: clientOf(services, ref, posAccount.externalId, governor, options),
-    posAccount,
-    governor,
-  };
+  const governor = governorOf(services, row.provider, posAccount.id, row.rate_reserve ?? 0);
+  const made = clientFor(
+    services,
+    ref,
+    { ...row, sealed: row.sealed, revision: row.revision ?? 0 },
+    {
+      externalId: posAccount.externalId,
+      governor,
+      options,
+    },
+  );
+  if (row.verify_account) await verifyAccount(services, ref, made.client, posAccount);
+  return { ...made, posAccount, governor };
 }
 
-/** An R-Series client for a connection whose account is known but perhaps not yet attached. */
-export function clientOf(
+/** Credentials that were replaced while no call was allowed have to lead to the same account before anything is read with them. */
+async function verifyAccount(
   services: Services,
   ref: ConnectionRef,
-  externalId: string,
-  governor: Governor,
-  options: PosClientOptions = {},
-): RSeriesClient {
-  return createRSeriesClient({
-    baseUrl: services.config.rBaseUrl,
-    accountId: externalId,
-    auth: tokensOf(services, ref),
-    governor,
-    fetch: services.fetch,
-    clock: services.clock,
-    ...options,
-  });
+  client: RSeriesClient | XSeriesClient,
+  { externalId }: PosAccount,
+): Promise<void> {
+  const given = await client.account();
+  if (given.id !== externalId) {
+    await markNeedsReauthorisation(services, ref, 'wrong_account');
+    throw new AppError(
+      'oauth_wrong_account',
+      'The new credentials are for another POS account than the one this connection belongs to. Replace them.',
+      { details: { expected: externalId, given: given.id } },
+    );
+  }
+  await tenantTransaction(services.db, ref.organizationId, (trx) =>
+    trx
+      .updateTable('connection')
+      .set({ verify_account: false })
+      .where('organization_id', '=', ref.organizationId)
+      .where('id', '=', ref.connectionId)
+      .execute(),
+  );
 }
 
-/** An X-Series client by personal token. Its host is built from the configuration and the store's checked name, and from nothing else. */
-export function xClientOf(
-  { config, fetch, clock }: Pick<Services, 'config' | 'fetch' | 'clock'>,
-  { domainPrefix, token }: PersonalToken,
-  governor: Governor,
-  options: Omit<PosClientOptions, 'switches'> = {},
-): XSeriesClient {
-  return createXSeriesClient({
-    baseUrl: config.xBaseUrl.replaceAll('{prefix}', domainPrefix),
-    auth: personalToken(token),
-    governor,
-    fetch,
-    clock,
-    ...options,
-  });
-}
-
-/** One rate budget for each POS account in this process: the POS counts all our requests together. */
-export function governorOf(services: Services, provider: ProviderId, key: string): Governor {
+/**
+ * One rate budget for each POS account in this process: the POS counts all our requests together.
+ *
+ * @param reserve Share of it that is left to others, 0–0.9; another share is another governor.
+ */
+export function governorOf(services: Services, provider: ProviderId, account: string, reserve = 0): Governor {
+  const key = `${account}/${reserve}`;
   const known = governors.get(services) ?? new Map<string, Governor>();
   governors.set(services, known);
   const { clock } = services;
   const governor =
-    known.get(key) ?? (provider === 'lightspeed-x' ? createFixedWindowGovernor({ clock }) : createLeakyBucketGovernor({ clock }));
+    known.get(key) ??
+    (provider === 'lightspeed-x' ? createFixedWindowGovernor({ clock, reserve }) : createLeakyBucketGovernor({ clock, reserve }));
   known.set(key, governor);
   return governor;
 }

@@ -1,9 +1,13 @@
 import { tenantTransaction } from '../../platform/database/transaction.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
-import { type ConnectionRef, type Credential, openCredential } from './credential.ts';
-import { rSeriesOAuth } from './oauth-client.ts';
-import { changeState, stopRun } from './states.ts';
+import type { AuditActor } from '../audit/record-audit.ts';
+import { endRun } from '../sync/stop-run.ts';
+import { callsEnded } from './call-gate.ts';
+import { type ConnectionRef, openAny } from './credential.ts';
+import { type ConnectionOAuth, oauthOf } from './oauth-client.ts';
+import { changeState } from './states.ts';
+import { signInWithin, type StoredSignIn } from './stored-sign-in.ts';
 import { forgetTokens } from './tokens.ts';
 
 /**
@@ -15,9 +19,11 @@ import { forgetTokens } from './tokens.ts';
 export async function removeConnection(
   services: Services,
   ref: ConnectionRef,
-  { revoke = true }: { readonly revoke?: boolean } = {},
+  { revoke = true, actor }: { readonly revoke?: boolean; readonly actor?: AuditActor } = {},
 ): Promise<void> {
-  const credential = await tenantTransaction(services.db, ref.organizationId, async (trx) => {
+  const at = new Date(services.clock.now());
+  const { revocation, posAccountId } = await tenantTransaction(services.db, ref.organizationId, async (trx) => {
+    const stored = await signInWithin(trx, ref).catch(ifGone);
     // The credential first: a refresh under way holds it, and ends before we go on.
     const row = await trx
       .deleteFrom('credential')
@@ -30,34 +36,51 @@ export async function removeConnection(
       .where('organization_id', '=', ref.organizationId)
       .where('connection_id', '=', ref.connectionId)
       .execute();
-    await changeState(trx, { ...ref, to: 'removed', reason: null, at: new Date(services.clock.now()) });
-    await stopRun(trx, ref);
-    return row === undefined ? null : readable(services, ref, row.sealed);
+    const { posAccountId } = await changeState(trx, {
+      ...ref,
+      to: 'removed',
+      reason: null,
+      at,
+      ...(actor === undefined ? {} : { actor }),
+    });
+    const known = stored === null || row === undefined ? null : { ...stored, sealed: row.sealed };
+    return { revocation: known === null ? null : revocationOf(services, ref, known), posAccountId };
   });
   forgetTokens(services, ref);
-  if (revoke && credential?.refreshToken !== null && credential !== null) {
-    await revokeQuietly(services, ref, credential, credential.refreshToken);
-  }
+  await callsEnded(services, ref);
+  if (posAccountId !== null) await endRun(services.db, { organizationId: ref.organizationId, posAccountId }, REMOVED);
+  if (revoke && revocation !== null) await revokeQuietly(services, ref, revocation);
 }
 
-/** A credential that cannot be opened any more must still be removable. */
-function readable(services: Services, ref: ConnectionRef, sealed: string): Credential | null {
+const REMOVED = { code: 'not_found', message: 'The connection was removed.' };
+
+/** A retired connection has no credentials any more. */
+function ifGone(error: unknown): null {
+  if (error instanceof AppError && error.code === 'not_found') return null;
+  throw error;
+}
+
+interface Revocation {
+  readonly send: NonNullable<ConnectionOAuth['revoke']>;
+  readonly refreshToken: string;
+}
+
+/** How to end the access at the POS; null where there is none. A credential that cannot be opened any more must still be removable. */
+function revocationOf(services: Services, ref: ConnectionRef, stored: StoredSignIn): Revocation | null {
   try {
-    return openCredential(services, ref, sealed);
+    const credential = openAny(services, ref, stored.sealed);
+    if (credential.kind !== 'oauth' || credential.refreshToken === null) return null;
+    const send = oauthOf(services, ref.organizationId, stored, credential).revoke;
+    return send === null ? null : { send, refreshToken: credential.refreshToken };
   } catch (error) {
     if (error instanceof AppError) return null;
     throw error;
   }
 }
 
-async function revokeQuietly(
-  services: Services,
-  ref: ConnectionRef,
-  credential: Credential,
-  refreshToken: string,
-): Promise<void> {
+async function revokeQuietly(services: Services, ref: ConnectionRef, { send, refreshToken }: Revocation): Promise<void> {
   try {
-    await rSeriesOAuth(services, credential).revoke(refreshToken);
+    await send(refreshToken);
   } catch (error) {
     services.log.warn({ err: error, connectionId: ref.connectionId }, 'the token could not be revoked at the POS');
   }

@@ -9,7 +9,6 @@ import { beginAuthorization } from './authorize.ts';
 import { type AuthorizationOutcome, completeAuthorization } from './complete-authorization.ts';
 import { createConnection } from './create-connection.ts';
 import type { ConnectionRef } from './credential.ts';
-import { freezeConnection, thawConnection } from './freeze.ts';
 import { getConnection, listConnections } from './list-connections.ts';
 import { providers } from './providers.ts';
 import { CALLBACK_PATH, redirectUri } from './redirect-uri.ts';
@@ -172,45 +171,6 @@ export const connectionRoutes: readonly Route[] = [
       }
       const { runId } = await requestSync(services, null, { ...ref, reason: 'manual' });
       return { runId };
-    },
-  ),
-  protectedRoute(
-    {
-      method: 'post',
-      path: '/connections/{id}/freeze',
-      permission: 'connections:write',
-      tag,
-      summary: 'Freeze: keep the data, make no calls',
-      params,
-      body: z.object({ reason: z.string().trim().max(500).nullable().default(null) }),
-      response: connectionSchema,
-      errors: ['not_found', 'conflict'],
-    },
-    async ({ services, organizationId, params, body }) => {
-      const ref = { organizationId, connectionId: params.id };
-      await freezeConnection(services, ref, body.reason);
-      return getConnection(services, ref);
-    },
-  ),
-  protectedRoute(
-    {
-      method: 'post',
-      path: '/connections/{id}/thaw',
-      permission: 'connections:write',
-      tag,
-      summary: 'Thaw: go on from the cursors',
-      params,
-      response: connectionSchema,
-      errors: ['not_found', 'conflict'],
-    },
-    async ({ services, organizationId, params }) => {
-      const ref = { organizationId, connectionId: params.id };
-      await thawConnection(services, ref);
-      const connection = await getConnection(services, ref);
-      if (connection.state === 'active') {
-        await requestSync(services, null, { ...ref, reason: 'thawed' });
-      }
-      return connection;
     },
   ),
 ];

@@ -1,7 +1,8 @@
 import type { Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 import { AppError } from '../../platform/errors.ts';
-import { breakLease } from '../sync/lease.ts';
+import { type AuditActor, recordAudit, SYSTEM_ACTOR } from '../audit/record-audit.ts';
+import { recordConnectionEvent } from './life-cycle-events.ts';
 
 /** The life of a connection: from each state, where it may go. */
 const transitions = {
@@ -10,7 +11,7 @@ const transitions = {
   throttled: ['active', 'needs_reauthorisation', 'frozen', 'retired', 'removed'],
   needs_reauthorisation: ['active', 'frozen', 'retired', 'removed'],
   // Thawing an unfinished or refused connection leads back to where it was; `active` finds out by itself.
-  frozen: ['active', 'set_up_incomplete', 'retired', 'removed'],
+  frozen: ['active', 'set_up_incomplete', 'needs_reauthorisation', 'retired', 'removed'],
   retired: ['removed'],
   removed: [],
 } as const satisfies Record<string, readonly string[]>;
@@ -31,24 +32,6 @@ export function isWorking(state: string): boolean {
   return state === 'active' || state === 'throttled';
 }
 
-/**
- * Stops a run under way through this connection at its next page, within `trx`: what is fetched is not kept, and no more is fetched. For
- * states in which no calls are made.
- */
-export async function stopRun(
-  trx: Transaction<Database>,
-  { organizationId, connectionId }: Pick<Change, 'organizationId' | 'connectionId'>,
-): Promise<void> {
-  const row = await trx
-    .selectFrom('connection')
-    .select('pos_account_id')
-    .where('organization_id', '=', organizationId)
-    .where('id', '=', connectionId)
-    .executeTakeFirst();
-  const posAccountId = row?.pos_account_id ?? null;
-  if (posAccountId !== null) await breakLease(trx, { organizationId, posAccountId });
-}
-
 interface Change {
   readonly organizationId: string;
   readonly connectionId: string;
@@ -56,25 +39,40 @@ interface Change {
   /** A code or a person's own words; null clears it. */
   readonly reason: string | null;
   readonly at: Date;
+  /** Who wanted it, for the record; left out for what the hub finds by itself. */
+  readonly actor?: AuditActor;
+  /** What was chosen with it, for the record. */
+  readonly choice?: string | null;
+}
+
+/** A connection whose state was changed, as it was before. */
+export interface Changed {
+  readonly from: ConnectionState;
+  readonly posAccountId: string | null;
+  /** When it had come to that state. */
+  readonly since: Date;
 }
 
 /**
- * Moves a connection to another state within `trx`; staying in the same state only renews the reason.
+ * Moves a connection to another state within `trx` and writes down who did it, when and why; staying in the same state only renews the
+ * reason.
  *
  * @throws AppError `not_found`, or `conflict` when the table above does not allow it.
  */
-export async function changeState(trx: Transaction<Database>, change: Change): Promise<void> {
-  const { organizationId, connectionId, to, reason, at } = change;
+export async function changeState(trx: Transaction<Database>, change: Change): Promise<Changed> {
+  const { organizationId, connectionId, to, reason, at, actor } = change;
   const row = await trx
     .selectFrom('connection')
-    .select('state')
+    .select(['state', 'state_reason', 'state_changed_at', 'name', 'pos_account_id'])
     .where('organization_id', '=', organizationId)
     .where('id', '=', connectionId)
     .forUpdate()
     .executeTakeFirst();
-  if (row === undefined || row.state === 'removed') throw new AppError('not_found', 'There is no such connection.');
+  if (row === undefined || row.state === 'removed' || !isConnectionState(row.state)) {
+    throw new AppError('not_found', 'There is no such connection.');
+  }
   const from = row.state;
-  if (from !== to && !(isConnectionState(from) && mayBecome(from, to))) {
+  if (from !== to && !mayBecome(from, to)) {
     throw new AppError('conflict', `A connection that is ${words(from)} cannot become ${words(to)}.`, { details: { from, to } });
   }
   await trx
@@ -83,6 +81,28 @@ export async function changeState(trx: Transaction<Database>, change: Change): P
     .where('organization_id', '=', organizationId)
     .where('id', '=', connectionId)
     .execute();
+  if (isNoted(from, to) || (actor !== undefined && row.state_reason !== reason)) {
+    const { pos_account_id: posAccountId } = row;
+    const by = actor ?? SYSTEM_ACTOR;
+    const event = { organizationId, connectionId, posAccountId, shopId: null, from, to, reason, actor: by, at };
+    await recordConnectionEvent(trx, { ...event, choice: change.choice ?? null });
+    await recordAudit(trx, {
+      organizationId,
+      actor: by,
+      action: from === 'frozen' && to !== 'retired' && to !== 'removed' ? 'connection.thawed' : `connection.${to}`,
+      subject: { kind: 'connection', id: connectionId, name: row.name },
+      before: { state: from, reason: row.state_reason },
+      after: { state: to, reason, ...(change.choice === undefined ? {} : { choice: change.choice }) },
+      reason: actor === undefined ? null : reason,
+      at,
+    });
+  }
+  return { from, posAccountId: row.pos_account_id, since: row.state_changed_at };
+}
+
+/** The till's pace comes and goes: no event. */
+function isNoted(from: ConnectionState, to: ConnectionState): boolean {
+  return from !== to && !(isWorking(from) && isWorking(to));
 }
 
 function words(state: string): string {

@@ -9,6 +9,7 @@ import { oauthClient, till } from '../../http/testing/till.ts';
 import type { Fetch, Services } from '../../platform/services.ts';
 import { addConnection } from './add-connection.ts';
 import { type ConnectionRef, openCredential } from './credential.ts';
+import { COMMAND_ACTOR } from '../audit/record-audit.ts';
 import { freezeConnection } from './freeze.ts';
 import { getConnection } from './list-connections.ts';
 import { openPosClient } from './pos-client.ts';
@@ -205,7 +206,7 @@ describe('a refused refresh token', () => {
   test('a frozen connection renews nothing', async () => {
     const { emulator, services } = await till();
     const ref = await connected(services, emulator);
-    await freezeConnection(services, ref, null);
+    await freezeConnection(services, ref, { reason: null, actor: COMMAND_ACTOR });
     emulator.control.clock.advance(HOUR_MS);
     const before = refreshes(emulator);
     await expect(tokensOf(anotherInstance(services), ref).token()).rejects.toMatchObject({ code: 'connection_frozen' });

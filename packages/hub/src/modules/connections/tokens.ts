@@ -1,15 +1,17 @@
 /**
  * The token pair of a connection, shared by all processes. R-Series facts (reference §2.5): every refresh gives a new pair; the old
- * refresh token stays usable until the new access token is first used; at most five refreshes a minute.
+ * refresh token stays usable until the new access token is first used; at most five refreshes a minute. X-Series (reference §2.1): every
+ * refresh ends the old pair at once, so an answer that was lost is told by the refusal of the next one, and somebody authorizes again.
  */
-import { RateLimited, type TokenPair, Unauthorized, Unavailable } from '@tillweave/lightspeed';
+import { RateLimited, Unauthorized, Unavailable } from '@tillweave/lightspeed';
 import type { Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
+import { callsOf, holdingCalls } from './call-gate.ts';
 import { type ConnectionRef, type Credential, openCredential, sealCredential } from './credential.ts';
-import { rSeriesOAuth } from './oauth-client.ts';
+import { oauthOf, SIGN_IN_COLUMNS, type SignInRow, type StorePair } from './oauth-client.ts';
 import { changeState } from './states.ts';
 
 /** A token is renewed this long before it ends, so that it does not end on its way. */
@@ -35,11 +37,15 @@ type Outcome = { readonly held: Held } | { readonly error: Error };
 
 const sources = new WeakMap<Services, Map<string, TokenSource>>();
 
-/** The token source of a connection: one for all its users in this process, so that they renew together. */
-export function tokensOf(services: Services, ref: ConnectionRef): TokenSource {
+/**
+ * The token source of a connection: one for all its users in this process, so that they renew together.
+ *
+ * @param revision The credential's number: one that somebody replaced is never served again, whichever process replaced it.
+ */
+export function tokensOf(services: Services, ref: ConnectionRef, revision = 0): TokenSource {
   const known = sources.get(services) ?? new Map<string, TokenSource>();
   sources.set(services, known);
-  const key = `${ref.organizationId}/${ref.connectionId}`;
+  const key = `${keyOf(ref)}${revision}`;
   const source = known.get(key) ?? createTokenSource(services, ref);
   known.set(key, source);
   return source;
@@ -75,7 +81,10 @@ function createTokenSource(services: Services, ref: ConnectionRef): TokenSource 
  * dies in between leaves the old refresh token in place, which the POS still takes.
  */
 async function renewedToken(services: Services, ref: ConnectionRef, refused: string | null): Promise<Held> {
-  const outcome = await tenantTransaction(services.db, ref.organizationId, (trx) => renewLocked(services, trx, ref, refused));
+  // Leave to call is got first: asked for within the transaction it would need a second connection to the database.
+  const outcome = await holdingCalls(services, ref, () =>
+    tenantTransaction(services.db, ref.organizationId, (trx) => renewLocked(services, trx, ref, refused)),
+  );
   // Thrown only now: the attempts and the new state are to be kept.
   if ('error' in outcome) throw outcome.error;
   return outcome.held;
@@ -95,7 +104,9 @@ async function renewLocked(
     return { error: new AppError('pos_unauthorized', 'The connection has not been authorized yet.') };
   }
   const attempts = recentAttempts(row.refresh_attempts, services.clock.now());
-  const result = await askForPair(services, credential, credential.refreshToken, attempts);
+  // An answer with new tokens must not be cut off: the X-Series takes the old ones no more.
+  const calling = { ...services, ...callsOf(services, ref, { whole: true }) };
+  const result = await askForPair(calling, ref.organizationId, row, credential, credential.refreshToken, attempts);
   if (result instanceof Error) {
     await keepAttempts(trx, ref, attempts);
     if (result instanceof Unauthorized) {
@@ -116,11 +127,13 @@ async function renewLocked(
 /** The new pair, or why there is none. Adds each request to `attempts`. */
 async function askForPair(
   services: Services,
+  organizationId: string,
+  row: SignInRow,
   credential: Credential,
   refreshToken: string,
   attempts: Date[],
-): Promise<TokenPair | Error> {
-  const oauth = rSeriesOAuth(services, credential);
+): Promise<StorePair | Error> {
+  const oauth = oauthOf(services, organizationId, row, credential);
   for (let tries = 1; ; tries += 1) {
     const [oldest] = attempts;
     if (attempts.length >= ATTEMPTS_MAX && oldest !== undefined) {
@@ -146,7 +159,12 @@ async function lockCredential(trx: Transaction<Database>, ref: ConnectionRef) {
         .onRef('connection.organization_id', '=', 'credential.organization_id')
         .onRef('connection.id', '=', 'credential.connection_id'),
     )
-    .select(['credential.sealed', 'credential.refresh_attempts', 'connection.state'])
+    .leftJoin('oauth_client', (join) =>
+      join
+        .onRef('oauth_client.organization_id', '=', 'connection.organization_id')
+        .onRef('oauth_client.id', '=', 'connection.oauth_client_id'),
+    )
+    .select(['credential.sealed', 'credential.refresh_attempts', 'connection.state', ...SIGN_IN_COLUMNS])
     .where('credential.organization_id', '=', ref.organizationId)
     .where('credential.connection_id', '=', ref.connectionId)
     .forUpdate('credential')
@@ -163,7 +181,7 @@ async function storePair(
   trx: Transaction<Database>,
   ref: ConnectionRef,
   credential: Credential,
-  pair: TokenPair,
+  pair: StorePair,
   attempts: Date[],
 ): Promise<void> {
   await trx
@@ -181,8 +199,9 @@ async function storePair(
 }
 
 /** The credential with a new pair in place of the old. */
-export function withPair(credential: Credential, pair: TokenPair): Credential {
-  return { ...credential, accessToken: pair.accessToken, refreshToken: pair.refreshToken, expiresAt: pair.expiresAt };
+export function withPair(credential: Credential, pair: StorePair): Credential {
+  const { accessToken, refreshToken, expiresAt } = pair;
+  return { ...credential, accessToken, refreshToken, expiresAt, domainPrefix: pair.domainPrefix ?? credential.domainPrefix };
 }
 
 async function keepAttempts(trx: Transaction<Database>, ref: ConnectionRef, attempts: Date[]): Promise<void> {
@@ -209,5 +228,10 @@ function isFresh(held: Held, nowMs: number): boolean {
 
 /** Forgets what this process holds for a connection, after its credential was replaced or removed. */
 export function forgetTokens(services: Services, ref: ConnectionRef): void {
-  sources.get(services)?.delete(`${ref.organizationId}/${ref.connectionId}`);
+  const known = sources.get(services);
+  for (const key of known?.keys() ?? []) if (key.startsWith(keyOf(ref))) known?.delete(key);
+}
+
+function keyOf({ organizationId, connectionId }: ConnectionRef): string {
+  return `${organizationId}/${connectionId}/`;
 }

@@ -24,6 +24,8 @@ export interface PosClient {
    * @throws AppError `pos_scope_missing` when the credentials may not see it: no sale can be read then.
    */
   readonly readSaleLookUps?: () => Promise<void>;
+  /** Of a feed by the POS's counter: the number after which everything sold since an instant comes; null when nothing was. */
+  readonly numberBefore?: (since: Instant) => Promise<string | null>;
   account(): Promise<PosAccount>;
   shops(): Promise<Snapshot<Shop>>;
   registers(): Promise<Snapshot<Register>>;

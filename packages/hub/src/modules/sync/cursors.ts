@@ -40,6 +40,10 @@ export interface FeedPlace {
   readonly polledAt: Instant | null;
   /** Number of the last pass that has been through. */
   readonly pass: number;
+  /** What is to be left unread when the next poll begins: everything before this moment. */
+  readonly skipTo?: Instant;
+  /** The next poll begins after this number of the POS's counter instead of after the last page. */
+  readonly restartAfter?: string;
 }
 
 /** Where the reading of voids stands. */

@@ -4,6 +4,7 @@ import type { Page } from './client.ts';
 import { type PreparedPage, preparePage } from './commit-page.ts';
 import { type Cursor, type HistoryPlace, readCursors, writeCursor } from './cursors.ts';
 import { commitPage, commitStep, isOver, reportProgress, type Session, sumFactsIfDue, yieldIfOver } from './session.ts';
+import { closePolledGaps } from './read-gaps.ts';
 import type { Stream } from './streams.ts';
 import { type Walk, walkAhead } from './walk.ts';
 
@@ -63,7 +64,10 @@ export function openHistory<T extends { readonly id: string }>(session: Session,
           session,
           stream,
           prepared,
-          (trx) => writeCursor(trx, session.lease, stream.name, 'history', place, endedAt),
+          async (trx) => {
+            if (ended && stream.name === 'sales') await closePolledGaps(trx, session.lease);
+            await writeCursor(trx, session.lease, stream.name, 'history', place, endedAt);
+          },
           () => walk?.warm(),
         );
       }

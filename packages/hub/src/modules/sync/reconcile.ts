@@ -8,6 +8,7 @@ import { refreshCursors } from './history.ts';
 import type { AccountId } from './lease.ts';
 import { readByIds } from './live.ts';
 import { commitPage, commitStep, isOver, reportProgress, type Session, sumFactsIfDue, yieldIfOver } from './session.ts';
+import { closeGapsWithin } from './read-gaps.ts';
 import { SALES } from './streams.ts';
 import { walkAhead } from './walk.ts';
 
@@ -79,6 +80,7 @@ async function walkWindow(session: Session, window: Window, place: ReconcilePlac
   await readUnseen(session, window, startedAt);
   await commitStep(session, async (trx) => {
     await movePlace(trx, session, (waiting) => ({ windows: waiting.slice(1), after: null, startedAt: null }));
+    await closeGapsWithin(trx, session.lease, window);
     return { result: undefined };
   });
 }
@@ -107,7 +109,9 @@ async function readUnseen(session: Session, window: Window, startedAt: Instant):
         and seen_at < ${new Date(startedAt)}
         -- The day's index finds the window: zones are at most a day away from UTC, whatever the day's start.
         and business_day between ${day(window.from, -2)}::date and ${day(window.until, 2)}::date
-        and shop_id in (select shop_id from shop where organization_id = ${organizationId} and pos_account_id = ${posAccountId})
+        and shop_id in (
+          select shop_id from shop
+          where organization_id = ${organizationId} and pos_account_id = ${posAccountId} and frozen_at is null)
       order by sale_id`.execute(trx);
     return rows.map(({ sale_id }) => sale_id);
   });

@@ -8,6 +8,7 @@ import { posProblem } from '../connections/pos-errors.ts';
 import { readCalendars } from '../ledger/calendars.ts';
 import type { PosClient } from './client.ts';
 import { type Cursor, type HistoryPlace, type LivePlace, readCursors } from './cursors.ts';
+import { readFrozenShops, withoutShops } from './frozen-shops.ts';
 import { type History, openHistory, refreshCursors, walkHistory } from './history.ts';
 import { type AccountId, fencedTransaction, type Lease, LEASE_MS, releaseLease, takeLease } from './lease.ts';
 import { readHints } from './hints.ts';
@@ -130,15 +131,16 @@ async function workSlice(needs: AccountSyncNeeds, options: AccountSyncOptions, l
 
 async function openSession(needs: AccountSyncNeeds, options: AccountSyncOptions, lease: Lease, runId: string): Promise<Session> {
   const { organizationId, posAccountId } = lease;
-  const { calendars, cursors } = await tenantTransaction(needs.db, organizationId, async (trx) => ({
+  const { calendars, cursors, frozen } = await tenantTransaction(needs.db, organizationId, async (trx) => ({
     calendars: await readCalendars(trx, organizationId, posAccountId),
     cursors: await readCursors(trx, lease),
+    frozen: await readFrozenShops(trx, lease),
   }));
   const startedAt = needs.clock.now();
   return {
     db: needs.db,
     clock: needs.clock,
-    client: needs.client,
+    client: withoutShops(needs.client, frozen),
     counter: needs.counter,
     lease,
     scope: { organizationId, posAccountId, runId },

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { testServices, type TestServices } from '../../../../../test/services.ts';
 import { systemTransaction, tenantTransaction } from '../../platform/database/transaction.ts';
 import { uuidv7 } from '../../platform/uuid.ts';
+import { COMMAND_ACTOR } from '../audit/record-audit.ts';
 import { addConnection } from '../connections/add-connection.ts';
 import { freezeConnection } from '../connections/freeze.ts';
 import { removeConnection } from '../connections/remove-connection.ts';
@@ -12,6 +13,8 @@ import { requestSync } from './request-sync.ts';
 import { syncAccount } from './run-connection.ts';
 import { listRuns } from './runs.ts';
 import { nightlyWindows, registerSyncWorkers, requestNightly } from './worker.ts';
+
+const BY = { reason: 'test', actor: COMMAND_ACTOR } as const;
 
 async function connected(emulator: ReturnType<typeof createEmulator>) {
   const services = await testServices({ emulator });
@@ -59,7 +62,7 @@ test('a request is worked off in the background; several become one run; the acc
 test('a frozen connection makes no call', async () => {
   const emulator = createEmulator({ sales: 50, customers: 5 });
   const { services, organizationId, connectionId, posAccountId } = await connected(emulator);
-  await freezeConnection(services, { organizationId, connectionId }, 'test');
+  await freezeConnection(services, { organizationId, connectionId }, BY);
   const before = emulator.control.requests().length;
   await expect(syncAccount(services, { organizationId, posAccountId, connectionId, until: 'idle' })).rejects.toMatchObject({
     code: 'connection_frozen',
@@ -85,7 +88,7 @@ test('freezing or removing a connection stops a run under way at its next page',
       until: 'idle',
       onStage: async (stage) => {
         if (stage !== 'committed' || atStop !== null) return;
-        await stop(services, { organizationId, connectionId }, 'test');
+        await stop(services, { organizationId, connectionId }, BY);
         atStop = emulator.control.requests().length;
       },
     });
@@ -103,7 +106,7 @@ test('what a stopped run left to be summed is summed though its connection rests
   const onStage = async (stage: string) => {
     if (stage !== 'committed' || frozen) return;
     frozen = true;
-    await freezeConnection(services, { organizationId, connectionId }, 'test');
+    await freezeConnection(services, { organizationId, connectionId }, BY);
   };
   await expect(syncAccount(services, { ...options, onStage })).rejects.toMatchObject({ code: 'connection_frozen' });
   const dirty = async () =>

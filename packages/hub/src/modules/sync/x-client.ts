@@ -63,6 +63,16 @@ export function versionFeedClient(client: XSeriesClient, kept: KeptSaleLookUps, 
     registers: async () => client.registers(),
     employees: async () => client.employees(),
     paymentTypes: async () => client.paymentTypes(),
+    async numberBefore(since) {
+      let least: bigint | null = null;
+      for await (const page of client.searchSales({ from: since })) {
+        for (const document of page.documents) {
+          const version = versionOf(document);
+          if (version !== null && (least === null || version < least)) least = version;
+        }
+      }
+      return least === null ? null : String(least - 1n);
+    },
     async readSaleLookUps() {
       await readSaleLookUps();
     },
@@ -82,7 +92,7 @@ export function versionFeedClient(client: XSeriesClient, kept: KeptSaleLookUps, 
 function documentPages(client: XSeriesClient, clock: Clock, query: PosQuery, position: Position): AsyncIterable<Page<unknown>> {
   const from = position as Parameters<XSeriesClient['list']>[2];
   if ('ids' in query) return salesById(client, clock, query.ids);
-  if (query.order === 'id') return client.list('sales', {}, from);
+  if (query.order === 'id') return client.list('sales', query.afterId === undefined ? {} : { after: query.afterId }, from);
   if (query.order === 'completed') return client.searchSales({ from: query.from, until: query.until }, from);
   throw new TypeError('X-Series sales are read by version, not by stamp.');
 }
@@ -119,4 +129,9 @@ async function* recordsById(
       if (!(error instanceof Rejected && error.code === 'not_found')) throw error;
     }
   }
+}
+
+function versionOf(document: unknown): bigint | null {
+  const version = typeof document === 'object' && document !== null && 'version' in document ? String(document.version) : '';
+  return /^\d+$/u.test(version) ? BigInt(version) : null;
 }

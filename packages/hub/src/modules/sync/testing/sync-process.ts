@@ -1,10 +1,11 @@
 /**
  * A worker of its own for the tests. Prints `ready` when its code is loaded, then takes its orders from one line of stdin (JSON, see
  * `Orders`): synchronises the account, and at the wanted moment says `here` and stays exactly there until it is killed. Prints `done` and
- * the summary when it got to the end instead.
+ * the summary when it got to the end instead, `refused` and the code when the account may not be worked on.
  */
 import { createInterface } from 'node:readline';
 import { readConfig } from '../../../platform/config.ts';
+import { AppError } from '../../../platform/errors.ts';
 import { createServices } from '../../../platform/services.ts';
 import { syncAccount } from '../run-connection.ts';
 import type { SyncStage } from '../session.ts';
@@ -55,7 +56,11 @@ const services = await createServices(
   },
 );
 const { organizationId, posAccountId, connectionId } = orders;
-const summary = await syncAccount(services, { organizationId, posAccountId, connectionId, until: 'idle', onStage: at });
-process.stdout.write(`done ${JSON.stringify(summary)}\n`);
+try {
+  const summary = await syncAccount(services, { organizationId, posAccountId, connectionId, until: 'idle', onStage: at });
+  process.stdout.write(`done ${JSON.stringify(summary)}\n`);
+} catch (error) {
+  process.stdout.write(`refused ${error instanceof AppError ? error.code : String(error)}\n`);
+}
 await services.close();
 process.stdin.destroy();

@@ -1,0 +1,181 @@
+import { z } from '@hono/zod-openapi';
+import { pageOf, pageQuery } from '../../http/paging.ts';
+import { protectedRoute, type Route } from '../../http/route.ts';
+import { tenantTransaction } from '../../platform/database/transaction.ts';
+import { AppError } from '../../platform/errors.ts';
+import type { Services } from '../../platform/services.ts';
+import { auditActorOf } from '../organizations/access.ts';
+import { accountSettingsSchema, changeAccountSettings, readAccountSettings } from '../sync/account-settings.ts';
+import type { AccountId } from '../sync/lease.ts';
+import { requestSync } from '../sync/request-sync.ts';
+import type { ConnectionRef } from './credential.ts';
+import { freezeConnection, thawConnection } from './freeze.ts';
+import { freezeShop, thawShop } from './freeze-shop.ts';
+import { connectionEventSchema, listConnectionEvents } from './life-cycle-events.ts';
+import { getConnection } from './list-connections.ts';
+import { retireConnection } from './retire.ts';
+import { connectionSchema } from './schemas.ts';
+
+const tag = 'Connections';
+const params = z.object({ id: z.uuid() });
+const shopParams = z.object({ posAccountId: z.uuid(), shopId: z.string().min(1).max(200) });
+const reason = z.string().trim().max(500).nullable().default(null);
+const thawBody = z
+  .object({
+    from: z.enum(['cursor', 'today']).default('cursor').openapi({
+      description: '`cursor`: catch up from where it stood. `today`: leave what happened meanwhile; those days stay incomplete.',
+    }),
+  })
+  .openapi('Thaw');
+
+/** Freezing, thawing and retiring, what happened and why, and how an account is read. */
+export const lifeCycleRoutes: readonly Route[] = [
+  protectedRoute(
+    {
+      method: 'post',
+      path: '/connections/{id}/freeze',
+      permission: 'connections:write',
+      tag,
+      summary: 'Freeze: keep the data, make no calls',
+      description: 'Answers when no request can be sent through the connection any more, a run under way included.',
+      params,
+      body: z.object({ reason }),
+      response: connectionSchema,
+      errors: ['not_found', 'conflict', 'unavailable'],
+    },
+    async ({ services, organizationId, access, params, body }) => {
+      const ref = { organizationId, connectionId: params.id };
+      await freezeConnection(services, ref, { reason: body.reason, actor: auditActorOf(access) });
+      return getConnection(services, ref);
+    },
+  ),
+  protectedRoute(
+    {
+      method: 'post',
+      path: '/connections/{id}/thaw',
+      permission: 'connections:write',
+      tag,
+      summary: 'Thaw: go on, and catch up if wanted',
+      params,
+      body: thawBody,
+      response: connectionSchema,
+      errors: ['not_found', 'conflict'],
+    },
+    async ({ services, organizationId, access, params, body }) => {
+      const ref = { organizationId, connectionId: params.id };
+      await thawConnection(services, ref, { from: body.from, actor: auditActorOf(access) });
+      return getConnection(services, ref);
+    },
+  ),
+  protectedRoute(
+    {
+      method: 'post',
+      path: '/connections/{id}/retire',
+      permission: 'connections:write',
+      tag,
+      summary: 'Retire: the company leaves this POS',
+      description: 'The data stays, credentials are destroyed, and the mappings of its shops end.',
+      params,
+      body: z.object({ at: z.iso.date().openapi({ description: 'First business day without it.' }), reason }),
+      response: connectionSchema,
+      errors: ['not_found', 'conflict', 'unavailable'],
+    },
+    async ({ services, organizationId, access, params, body }) => {
+      const ref = { organizationId, connectionId: params.id };
+      await retireConnection(services, ref, { ...body, actor: auditActorOf(access) });
+      return getConnection(services, ref);
+    },
+  ),
+  protectedRoute(
+    {
+      method: 'get',
+      path: '/connections/{id}/events',
+      permission: 'connections:read',
+      tag,
+      summary: 'What happened to a connection and its shops: who, when, why; newest first',
+      params,
+      query: z.object(pageQuery),
+      response: pageOf(connectionEventSchema),
+      errors: ['not_found'],
+    },
+    async ({ services, organizationId, params, query }) => {
+      const ref = { organizationId, connectionId: params.id };
+      await getConnection(services, ref);
+      return tenantTransaction(services.db, organizationId, (trx) => listConnectionEvents(trx, ref, query));
+    },
+  ),
+  protectedRoute(
+    {
+      method: 'get',
+      path: '/connections/{id}/settings',
+      permission: 'connections:read',
+      tag,
+      summary: 'How the account is read',
+      params,
+      response: accountSettingsSchema,
+      errors: ['not_found', 'conflict'],
+    },
+    async ({ services, organizationId, params }) => {
+      const account = await accountOf(services, { organizationId, connectionId: params.id });
+      return tenantTransaction(services.db, organizationId, (trx) => readAccountSettings(trx, account));
+    },
+  ),
+  protectedRoute(
+    {
+      method: 'patch',
+      path: '/connections/{id}/settings',
+      permission: 'connections:write',
+      tag,
+      summary: 'Change how the account is read',
+      params,
+      body: accountSettingsSchema.partial(),
+      response: accountSettingsSchema,
+      errors: ['not_found', 'conflict'],
+    },
+    async ({ services, organizationId, access, params, body }) => {
+      const account = await accountOf(services, { organizationId, connectionId: params.id });
+      const at = new Date(services.clock.now());
+      return tenantTransaction(services.db, organizationId, (trx) =>
+        changeAccountSettings(trx, account, body, { actor: auditActorOf(access), at }),
+      );
+    },
+  ),
+  protectedRoute(
+    {
+      method: 'post',
+      path: '/shops/{posAccountId}/{shopId}/freeze',
+      permission: 'connections:write',
+      tag,
+      summary: 'Freeze one shop: keep its data, take in nothing new of it',
+      params: shopParams,
+      body: z.object({ reason }),
+      errors: ['not_found', 'conflict'],
+    },
+    async ({ services, organizationId, access, params, body }) => {
+      await freezeShop(services, { organizationId, ...params }, { reason: body.reason, actor: auditActorOf(access) });
+      // Whoever worked on the account was sent away.
+      await requestSync(services, null, { organizationId, posAccountId: params.posAccountId, reason: 'shop_frozen' });
+    },
+  ),
+  protectedRoute(
+    {
+      method: 'post',
+      path: '/shops/{posAccountId}/{shopId}/thaw',
+      permission: 'connections:write',
+      tag,
+      summary: 'Thaw one shop',
+      params: shopParams,
+      body: thawBody,
+      errors: ['not_found', 'conflict'],
+    },
+    async ({ services, organizationId, access, params, body }) =>
+      thawShop(services, { organizationId, ...params }, { from: body.from, actor: auditActorOf(access) }),
+  ),
+];
+
+/** @throws AppError `not_found`, or `conflict` while its set-up is not complete. */
+async function accountOf(services: Services, ref: ConnectionRef): Promise<AccountId> {
+  const { posAccount } = await getConnection(services, ref);
+  if (posAccount === null) throw new AppError('conflict', 'The connection is not set up completely. Authorize it first.');
+  return { organizationId: ref.organizationId, posAccountId: posAccount.id };
+}

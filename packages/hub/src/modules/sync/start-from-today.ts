@@ -1,0 +1,38 @@
+import type { Instant } from '@tillweave/lightspeed';
+import { sql, type Transaction } from 'kysely';
+import type { Database } from '../../platform/database/schema.ts';
+import { type Cursor, type FeedPlace, type LivePlace, readCursors, writeCursor } from './cursors.ts';
+import type { AccountId } from './lease.ts';
+import { openGap } from './read-gaps.ts';
+
+/**
+ * Has an account's changes be read from the beginning of today on, by the organization's clock, leaving what happened since it was read last:
+ * those days are not complete until they are read again. While the first walk is not through there is nothing to skip.
+ */
+export async function startFromToday(
+  trx: Transaction<Database>,
+  account: AccountId,
+  { since, now }: { readonly since: Date; readonly now: Instant },
+): Promise<void> {
+  const cursors = await readCursors(trx, account);
+  if ((cursors.get('sales/history')?.caughtUpAt ?? null) === null) return;
+  const { rows } = await sql<{ today: Date; provider: string }>`
+    select a.provider, date_trunc('day', ${new Date(now)}::timestamptz, o.time_zone) as today
+    from pos_account a join organization o using (organization_id)
+    where a.organization_id = ${account.organizationId} and a.id = ${account.posAccountId}`.execute(trx);
+  const [row] = rows;
+  if (row === undefined) return;
+  const today = row.today.getTime() as Instant;
+  const read = cursors.get('sales/live')?.caughtUpAt ?? (since.getTime() as Instant);
+  if (read >= today) return;
+  for (const stream of ['sales', 'customers'] as const) {
+    const live = cursors.get(`${stream}/live`);
+    if (live === undefined) continue;
+    const place =
+      row.provider === 'lightspeed-x'
+        ? { ...(live as Cursor<FeedPlace>).place, ...(stream === 'sales' ? { skipTo: today } : {}) }
+        : { ...(live as Cursor<LivePlace>).place, watermark: today, walk: null };
+    await writeCursor(trx, account, stream, 'live', place, null);
+  }
+  await openGap(trx, { ...account, shopId: null, from: read, until: today, closes: 'window' });
+}
