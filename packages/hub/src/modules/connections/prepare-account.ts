@@ -5,6 +5,7 @@ import { importDefaults } from '../stores/import-defaults.ts';
 import { readLookUps, recordLookUps } from '../sync/look-ups.ts';
 import { engineClient } from '../sync/open-client.ts';
 import { requestSync } from '../sync/request-sync.ts';
+import { askForWebhooks } from '../sync/webhooks/jobs.ts';
 import type { ConnectionRef } from './credential.ts';
 import { openPosClient } from './pos-client.ts';
 import { posProblem } from './pos-errors.ts';
@@ -16,6 +17,7 @@ import { posProblem } from './pos-errors.ts';
 export async function prepareAccount(services: Services, ref: ConnectionRef, posAccountId: string): Promise<void> {
   await readNow(services, ref, posAccountId);
   await requestSync(services, null, { organizationId: ref.organizationId, posAccountId, reason: 'connected' });
+  await askForWebhooks(services, null, ref);
 }
 
 async function readNow(services: Services, ref: ConnectionRef, posAccountId: string): Promise<void> {
