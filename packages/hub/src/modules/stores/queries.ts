@@ -149,6 +149,8 @@ export async function listShops(trx: Transaction<Database>, organizationId: stri
       'shop.time_zone as posTimeZone',
       'shop.archived',
       'shop.first_seen_at as firstSeenAt',
+      'shop.frozen_at as frozenAt',
+      'shop.frozen_reason as frozenReason',
     ])
     .where('shop.organization_id', '=', organizationId)
     .orderBy('pos_account.name')
@@ -179,6 +181,7 @@ export async function listShops(trx: Transaction<Database>, organizationId: stri
     return {
       ...shop,
       firstSeenAt: shop.firstSeenAt.toISOString(),
+      frozenAt: shop.frozenAt?.toISOString() ?? null,
       registers: (registersByShop.get(key) ?? []).map((row) => ({
         registerId: row.register_id,
         name: row.name,

@@ -76,6 +76,8 @@ export const shop = z
     posTimeZone: z.string().nullable().openapi({ description: 'As the POS states it.' }),
     archived: z.boolean(),
     firstSeenAt: instant,
+    frozenAt: instant.nullable().openapi({ description: 'Since when nothing new of it is taken in; null: it is read.' }),
+    frozenReason: z.string().nullable(),
     registers: z.array(register),
     calendar: z.array(shopCalendarRow),
     mappings: z.array(mapping),

@@ -1,6 +1,7 @@
 import type { Instant } from '@tillweave/lightspeed';
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
+import { historyFloor } from './account-settings.ts';
 
 /**
  * A day in doubt because a document that its figures rest on could not be read: a sale's, a void's, a shop's. Shop null, or neither time nor day: it could not be told, so it may be any.
@@ -24,6 +25,8 @@ export interface AccountCoverage {
   /** The walk took sales from here on only; null: all there are. */
   readonly historyFloor: Instant | null;
   readonly setAside: readonly Doubt[];
+  /** Stretches of time that were left unread; of every shop, or of one. Without an end: it is frozen still. */
+  readonly gaps: readonly { readonly shopId: string | null; readonly from: Instant; readonly until: Instant | null }[];
 }
 
 /** The coverage inputs of every POS account of the transaction's organization. */
@@ -34,6 +37,8 @@ export async function coverageInputs(trx: Transaction<Database>): Promise<Accoun
     look_ups: Date | null;
     history: Date | null;
     set_aside: { shopId: string | null; day: string | null; time: string | null }[] | null;
+    gaps: { shopId: string | null; from: string; until: string | null }[] | null;
+    history_from: string | null;
   }>`
     with unread as (
       select pos_account_id, resource_id, shop_id, business_day, readable_time from set_aside
@@ -67,7 +72,9 @@ export async function coverageInputs(trx: Transaction<Database>): Promise<Accoun
       join payment_figure p on p.organization_id = current_organization() and p.pos_account_id = c.pos_account_id
         and p.sale_id = c.sale_id
     )
-    select a.id,
+    select a.id, a.history_from,
+      (select jsonb_agg(jsonb_build_object('shopId', g.shop_id, 'from', g.from_at, 'until', g.until_at)) from read_gap g
+        where g.organization_id = a.organization_id and g.pos_account_id = a.id) as gaps,
       (select caught_up_at from cursor c where c.organization_id = a.organization_id and c.pos_account_id = a.id
         and c.stream = 'sales' and c.lane = 'live') as sales,
       (select caught_up_at from cursor c where c.organization_id = a.organization_id and c.pos_account_id = a.id
@@ -84,7 +91,12 @@ export async function coverageInputs(trx: Transaction<Database>): Promise<Accoun
     salesCaughtUpTo: instant(row.sales),
     lookUpsReadAt: instant(row.look_ups),
     historyDoneAt: instant(row.history),
-    historyFloor: null,
+    historyFloor: historyFloor(row.history_from),
+    gaps: (row.gaps ?? []).map(({ shopId, from, until }) => ({
+      shopId,
+      from: Date.parse(from) as Instant,
+      until: until === null ? null : (Date.parse(until) as Instant),
+    })),
     setAside: (row.set_aside ?? []).map(({ shopId, day, time }) => ({
       shopId,
       day,

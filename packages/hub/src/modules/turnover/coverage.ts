@@ -2,7 +2,7 @@ import type { Instant } from '@tillweave/lightspeed';
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 import { businessDayOf, DAY_MS, daysBetween } from '../ledger/figure/business-day.ts';
-import { type Coverage, type CoverageFacts, coverageOf, worstCoverage } from '../ledger/figure/coverage.ts';
+import { type Coverage, type CoverageFacts, coverageOf, GRACE_MS, worstCoverage } from '../ledger/figure/coverage.ts';
 import { contains, type DatedMapping } from '../stores/mapping.ts';
 import { mappingsBetween } from '../stores/queries.ts';
 import { type AccountCoverage, coverageInputs } from '../sync/coverage-inputs.ts';
@@ -122,14 +122,16 @@ async function readShopDayCoverage(
     for (const day of days) {
       const key = { posAccountId: shop.posAccountId, shopId: shop.shopId, day };
       const id = dayKey(key);
+      const bounds = book.bounds(day, shop.calendar);
       const facts: CoverageFacts & ShopDayKey = {
         ...key,
-        ...book.bounds(day, shop.calendar),
+        ...bounds,
         now: range.now,
         historyReadFrom: input === undefined || input.historyDoneAt === null ? null : (input.historyFloor ?? ALWAYS),
         salesReadUntil: input?.salesCaughtUpTo ?? null,
         lookUpsRead: (input?.lookUpsReadAt ?? null) !== null,
         unsummed: unsummed.has(id),
+        ...gapsOn(input, shop.shopId, bounds),
         setAside: setAside.byDay.get(day) ?? 0,
         undatedSetAside: setAside.undated,
         confirmed: false,
@@ -211,6 +213,19 @@ function setAsideOf(
     else byDay.set(day, (byDay.get(day) ?? 0) + 1);
   }
   return { byDay, undated };
+}
+
+/** Whether a day, with the time in which tills hand in late, was left unread: by a shop that is frozen still, or otherwise. */
+function gapsOn(
+  input: AccountCoverage | undefined,
+  shopId: string,
+  { start, end }: { readonly start: Instant; readonly end: Instant },
+): Pick<CoverageFacts, 'frozen' | 'inGap'> {
+  const gaps = (input?.gaps ?? []).filter(
+    (gap) =>
+      (gap.shopId === null || gap.shopId === shopId) && gap.from < end + GRACE_MS && (gap.until === null || gap.until > start),
+  );
+  return { frozen: gaps.some(({ until }) => until === null), inGap: gaps.some(({ until }) => until !== null) };
 }
 
 function shopKey({ posAccountId, shopId }: { readonly posAccountId: string; readonly shopId: string }): string {

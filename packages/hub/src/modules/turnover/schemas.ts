@@ -161,6 +161,8 @@ export const coverageReason = z
     'history_not_read',
     'sales_not_caught_up',
     'look_ups_not_read',
+    'shop_frozen',
+    'gap_not_read',
     'figures_not_summed',
     'document_set_aside',
     'undated_document_set_aside',

@@ -15,6 +15,8 @@ const done: CoverageFacts = {
   historyReadFrom: start,
   salesReadUntil: after(GRACE_MS),
   lookUpsRead: true,
+  frozen: false,
+  inGap: false,
   unsummed: false,
   setAside: 0,
   undatedSetAside: 0,
@@ -63,6 +65,19 @@ describe('D21: coverage of a shop’s day', () => {
     expect(stateOf({ historyReadFrom: null, storedSales: 0, countedSales: 0, setAside: 1 })).toBe('partial');
   });
 
+  it('of a shop that was never read nothing is known, today neither: no day of zero', () => {
+    const never = { historyReadFrom: null, salesReadUntil: null, storedSales: 0, countedSales: 0, now: after(-1) };
+    expect(stateOf(never)).toBe('missing');
+    expect(stateOf({ ...never, storedSales: 1 })).toBe('running');
+    expect(stateOf({ ...never, salesReadUntil: start })).toBe('running');
+  });
+
+  it('a frozen shop’s days, and those left unread, are not complete (M6)', () => {
+    expect(coverageOf({ ...done, frozen: true })).toEqual({ state: 'partial', reasons: ['shop_frozen'] });
+    expect(coverageOf({ ...done, inGap: true })).toEqual({ state: 'partial', reasons: ['gap_not_read'] });
+    expect(coverageOf({ ...done, frozen: true, now: after(-1) })).toEqual({ state: 'running', reasons: ['shop_frozen'] });
+  });
+
   it('look-ups that could not be read, and documents set aside, make it partial', () => {
     expect(coverageOf({ ...done, lookUpsRead: false, setAside: 1 })).toEqual({
       state: 'partial',
@@ -90,6 +105,8 @@ describe('D21: coverage of a shop’s day', () => {
       historyReadFrom: fc.option(fc.constantFrom(start, end, (start - 1) as Instant), { nil: null }),
       salesReadUntil: fc.option(fc.constantFrom(start, end, after(GRACE_MS)), { nil: null }),
       lookUpsRead: fc.boolean(),
+      frozen: fc.boolean(),
+      inGap: fc.boolean(),
       unsummed: fc.boolean(),
       setAside: fc.nat(1),
       undatedSetAside: fc.nat(1),
@@ -102,7 +119,7 @@ describe('D21: coverage of a shop’s day', () => {
       fc.property(facts, (day) => {
         const { state, reasons } = coverageOf(day);
         expect(state === 'complete' || state === 'closed').toBe(day.now >= end && reasons.length === 0);
-        expect(state === 'running').toBe(day.now < end);
+        expect(state === 'running').toBe(day.now < end && state !== 'missing');
         if (state === 'missing') expect(day.storedSales).toBe(0);
       }),
       { numRuns: 1000 },

@@ -13,6 +13,10 @@ export type CoverageReason =
   | 'sales_not_caught_up'
   /** Shops, registers or payment types could not be read. */
   | 'look_ups_not_read'
+  /** The shop is frozen: nothing of it has been taken in since. */
+  | 'shop_frozen'
+  /** The day was left unread, by choice or until it is caught up, though reading went on after it. */
+  | 'gap_not_read'
   /** Receipts of this day came in whose figures are not in its sums yet: the next moment has them, or the next run after a crash. */
   | 'figures_not_summed'
   /** Documents of this day could not be read (D22). */
@@ -36,6 +40,10 @@ export interface CoverageFacts {
   /** Every change up to here has been read; null before the first sweep. */
   readonly salesReadUntil: Instant | null;
   readonly lookUpsRead: boolean;
+  /** The shop was frozen before the day's end and the grace, and is so still. */
+  readonly frozen: boolean;
+  /** Part of the day, or of its grace, was left unread. */
+  readonly inGap: boolean;
   /** The day is marked to be summed anew. */
   readonly unsummed: boolean;
   /** Unreadable documents whose day this is. */
@@ -57,6 +65,9 @@ export const GRACE_MS = 15 * 60_000;
 /** D21 for one shop and day. A running day carries its reasons too, as far as they can already be told. */
 export function coverageOf(facts: CoverageFacts): Coverage {
   const reasons = reasonsOf(facts);
+  // Nothing known of a shop is not a day of nothing, running or not.
+  if (facts.historyReadFrom === null && facts.salesReadUntil === null && isUnread(facts, reasons))
+    return { state: 'missing', reasons };
   if (facts.now < facts.end) return { state: 'running', reasons: reasons.filter((reason) => reason !== 'sales_not_caught_up') };
   if (reasons.length === 0) {
     return { state: facts.countedSales === 0 && facts.markedClosed ? 'closed' : 'complete', reasons };
@@ -88,6 +99,8 @@ const REASONS: readonly CoverageReason[] = [
   'history_not_read',
   'sales_not_caught_up',
   'look_ups_not_read',
+  'shop_frozen',
+  'gap_not_read',
   'figures_not_summed',
   'document_set_aside',
   'undated_document_set_aside',
@@ -98,6 +111,8 @@ function reasonsOf(facts: CoverageFacts): CoverageReason[] {
     history_not_read: facts.historyReadFrom === null || facts.historyReadFrom > facts.start,
     sales_not_caught_up: facts.salesReadUntil === null || facts.salesReadUntil < facts.end + GRACE_MS,
     look_ups_not_read: !facts.lookUpsRead,
+    shop_frozen: facts.frozen,
+    gap_not_read: facts.inGap,
     figures_not_summed: facts.unsummed,
     document_set_aside: facts.setAside > 0,
     undated_document_set_aside: facts.undatedSetAside > 0 && !facts.confirmed,
