@@ -24,11 +24,9 @@ alter table connection
     references oauth_client (organization_id, id);
 create index connection_oauth_client on connection (organization_id, oauth_client_id) where oauth_client_id is not null;
 
--- `revision` counts replacements by people, where `generation` counts rotations by the POS. A credential stored while no calls may be made
--- is not `checked`: whose account it opens is found out before its first use.
+-- `revision` counts replacements by people, where `generation` counts rotations by the POS.
 alter table credential
   add column revision integer not null default 0,
-  add column checked boolean not null default true,
   add column stated_expires_on date,
   add column never_expires boolean not null default false;
 

@@ -15,9 +15,23 @@ import { type Existing, paramsOf, samples } from './testing/samples.ts';
 import { oauthClient, till } from './testing/till.ts';
 
 /** What a route of anybody's is for; each is argued for in its description. */
-const OPEN = ['get /setup', 'post /setup', 'get /oauth/r-series/callback', 'post /hooks/x/{token}'];
+const OPEN = [
+  'get /setup',
+  'post /setup',
+  'get /oauth/r-series/callback',
+  'get /oauth/x-series/callback',
+  'get /authorizations/{token}',
+  'post /authorizations/{token}/begin',
+  'post /hooks/x/{token}',
+];
 /** Only a person can do these: a token has no browser session, and makes no other tokens. */
-const FOR_PEOPLE = new Set(['post /organization/active', 'post /access-tokens', 'post /connections/{id}/authorize']);
+const FOR_PEOPLE = new Set([
+  'post /organization/active',
+  'post /access-tokens',
+  'post /connections/{id}/authorize',
+  'post /connections/{id}/authorize/change',
+  'post /connections/{id}/authorize/paste',
+]);
 
 const { emulator, services } = await till({ sales: 40, customers: 5, days: 7, shops: 1 });
 const app = createApp(services);

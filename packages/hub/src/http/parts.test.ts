@@ -79,7 +79,7 @@ describe('where the POS sends the browser back to', () => {
       'http://localhost:4080',
     ],
   ])('is %s', (_name, urls, called, expected) => {
-    expect(redirectUri(config(...urls), called)).toBe(expected + path);
+    expect(redirectUri(config(...urls), 'lightspeed-r', called)).toBe(expected + path);
   });
 });
 

@@ -1,5 +1,7 @@
 import { auditRoutes } from '../modules/audit/routes.ts';
 import { lifeCycleRoutes } from '../modules/connections/life-cycle-routes.ts';
+import { authorizeRoutes } from '../modules/connections/authorize-routes.ts';
+import { oauthClientRoutes } from '../modules/connections/client-routes.ts';
 import { connectionRoutes } from '../modules/connections/routes.ts';
 import { receiptRoutes } from '../modules/ledger/routes.ts';
 import { notificationRoutes } from '../modules/notifications/routes.ts';
@@ -17,6 +19,8 @@ export const routes: readonly Route[] = [
   ...auditRoutes,
   ...notificationRoutes,
   ...connectionRoutes,
+  ...authorizeRoutes,
+  ...oauthClientRoutes,
   ...lifeCycleRoutes,
   ...syncRoutes,
   ...webhookRoutes,

@@ -128,6 +128,223 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/audit": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who did what and when, with what it was before and is since; the newest first */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description An action, or its area: `member.removed` or `member` */
+                    readonly action?: string;
+                    readonly actorId?: string;
+                    /** @description `nextCursor` of the page before; left out for the first */
+                    readonly cursor?: string;
+                    readonly limit?: number;
+                    readonly subjectId?: string;
+                    readonly subjectKind?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly items: readonly components["schemas"]["AuditEntry"][];
+                            /** @description Null on the last page */
+                            readonly nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/authorizations/{token}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What a sent link is about
+         * @description Open to whoever holds the link: it names the company, the connection and what is asked for, and nothing else.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly token: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["OpenAuthorizationLink"];
+                    };
+                };
+                /** @description A problem; `code` is one of `invalid_request`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/authorizations/{token}/begin": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Begin the sign-in at the POS by a sent link
+         * @description Open to whoever holds the link; only the browser that begins can finish.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly token: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** Format: uri */
+                            readonly url: string;
+                        };
+                    };
+                };
+                /** @description A problem; `code` is one of `invalid_request`, `not_found`, `conflict`, `connection_frozen`, `oauth_expired`, `oauth_state_invalid`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/changes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What changed in figures that had been shown, and why; newest first */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description void · edit: other content, same day · moved: to or from another day, shop or register · back_dated: entered after the time it is dated · late_arrival: told only after the day had been read · several · calendar, mapping: a setting, by its author · recomputed. */
+                    readonly cause?: components["schemas"]["ChangeCause"];
+                    readonly cursor?: string;
+                    readonly department?: string;
+                    /** @description First business day changed. */
+                    readonly from?: string;
+                    readonly limit?: number;
+                    readonly posAccount?: string;
+                    readonly shop?: string;
+                    readonly to?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ChangeList"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/connections": {
         readonly parameters: {
             readonly query?: never;
@@ -170,7 +387,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Make a connection
-         * @description R-Series: without a refresh token it is still to be authorized, see `/connections/{id}/authorize`. X-Series: signs in at once.
+         * @description By OAuth without a refresh token it is still to be authorized, see `/connections/{id}/authorize`. Every other kind signs in at once.
          */
         readonly post: {
             readonly parameters: {
@@ -194,7 +411,7 @@ export interface paths {
                         readonly "application/json": components["schemas"]["Connection"];
                     };
                 };
-                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `connection_name_taken`, `pos_account_in_use`, `pos_unauthorized`, `pos_unavailable`, `pos_rejected`, or a general one. */
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `connection_name_taken`, `pos_account_in_use`, `pos_unauthorized`, `pos_unavailable`, `pos_rejected`, `not_found`, or a general one. */
                 readonly default: {
                     headers: {
                         readonly [name: string]: unknown;
@@ -284,7 +501,42 @@ export interface paths {
         };
         readonly options?: never;
         readonly head?: never;
-        readonly patch?: never;
+        /** Change a connection: its name, the age gate, when its credential ends, what it asks for */
+        readonly patch: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["ConnectionChange"];
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Connection"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, `connection_name_taken`, `conflict`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         readonly trace?: never;
     };
     readonly "/api/v1/connections/{id}/authorize": {
@@ -299,7 +551,10 @@ export interface paths {
         /** Begin the sign-in at the POS: send the browser to the address in the answer */
         readonly post: {
             readonly parameters: {
-                readonly query?: never;
+                readonly query?: {
+                    /** @description Name of the public address to come back to */
+                    readonly publicUrl?: string;
+                };
                 readonly header?: never;
                 readonly path: {
                     readonly id: string;
@@ -337,6 +592,278 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/connections/{id}/authorize/change": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Begin the sign-in at the POS in another way than until now: API type, OAuth client, scopes, hosts
+         * @description It is taken up when the authorization ends well; until then the connection goes on with what it has.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description Name of the public address to come back to */
+                    readonly publicUrl?: string;
+                };
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["AuthorizationChange"];
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** Format: uri */
+                            readonly url: string;
+                        };
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, `conflict`, `connection_frozen`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/connections/{id}/authorize/paste": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Finish the sign-in with the address the POS sent the browser to
+         * @description For installations without HTTPS, where that page does not open. The code in it lives 60 seconds (R-Series). Ends as the callback does: `code` says why it failed.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        readonly url: string;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["PastedAuthorization"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/connections/{id}/consequences": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What removing or retiring a connection would mean */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ConnectionConsequences"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/connections/{id}/credential": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Replace the credential in place, by one of any kind of the same POS and account
+         * @description The account it opens is compared first; the old credential stays when that is another one. While the connection is frozen the credential is only stored, and compared before its first use. By OAuth without a refresh token: `/connections/{id}/authorize`.
+         */
+        readonly put: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["ReplacedCredential"];
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Connection"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, `conflict`, `oauth_wrong_account`, `pos_account_in_use`, `pos_unauthorized`, `pos_unavailable`, `pos_rejected`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/connections/{id}/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What happened to a connection and its shops: who, when, why; newest first */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description `nextCursor` of the page before; left out for the first */
+                    readonly cursor?: string;
+                    readonly limit?: number;
+                };
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly items: readonly components["schemas"]["ConnectionEvent"][];
+                            /** @description Null on the last page */
+                            readonly nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/connections/{id}/freeze": {
         readonly parameters: {
             readonly query?: never;
@@ -346,7 +873,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Freeze: keep the data, make no calls */
+        /**
+         * Freeze: keep the data, make no calls
+         * @description Answers when no request can be sent through the connection any more, a run under way included.
+         */
         readonly post: {
             readonly parameters: {
                 readonly query?: never;
@@ -374,7 +904,7 @@ export interface paths {
                         readonly "application/json": components["schemas"]["Connection"];
                     };
                 };
-                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, `conflict`, or a general one. */
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, `conflict`, `unavailable`, or a general one. */
                 readonly default: {
                     headers: {
                         readonly [name: string]: unknown;
@@ -389,6 +919,298 @@ export interface paths {
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/connections/{id}/help": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The four questions about a connection, answered from how it stands now */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ConnectionHelp"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/connections/{id}/invite-authorization": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Send somebody without an account a link to sign in at the POS; good once */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        /** @default 7 */
+                        readonly days?: number;
+                        /** Format: email */
+                        readonly email: string;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 201: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["AuthorizationLink"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, `conflict`, `connection_frozen`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Withdraw the link that waits */
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/connections/{id}/retire": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Retire: the company leaves this POS
+         * @description The data stays, credentials are destroyed, and the mappings of its shops end.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        /**
+                         * Format: date
+                         * @description First business day without it.
+                         */
+                        readonly at: string;
+                        /** @default null */
+                        readonly reason?: string | null;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Connection"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, `conflict`, `unavailable`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/connections/{id}/settings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How the account is read */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ConnectionSettings"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, `conflict`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Change how the account is read */
+        readonly patch: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        /**
+                         * Format: date
+                         * @description Sales of earlier days are not imported; null: all there are. An earlier day imports what was left.
+                         */
+                        readonly historyFrom?: string | null;
+                        /** @description How many of the last days are read again each night. */
+                        readonly nightlyDays?: number;
+                        /** @description When, on the clock of the zone. */
+                        readonly nightlyTime?: string;
+                        /** @description Null: the organization's. */
+                        readonly nightlyZone?: string | null;
+                        /** @description How often changes are asked for. */
+                        readonly pollSeconds?: number;
+                        /** @description Share of the POS's rate budget left to others who use the same OAuth client or token. */
+                        readonly rateReserve?: number;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ConnectionSettings"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, `conflict`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         readonly trace?: never;
     };
     readonly "/api/v1/connections/{id}/sync": {
@@ -494,7 +1316,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Thaw: go on from the cursors */
+        /** Thaw: go on, and catch up if wanted */
         readonly post: {
             readonly parameters: {
                 readonly query?: never;
@@ -504,7 +1326,11 @@ export interface paths {
                 };
                 readonly cookie?: never;
             };
-            readonly requestBody?: never;
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["Thaw"];
+                };
+            };
             readonly responses: {
                 /** @description Done */
                 readonly 200: {
@@ -580,6 +1406,57 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/days/{day}/log": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The day’s log: every import and change of a setting, with the turnover after it */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly department?: string;
+                    readonly posAccount?: string;
+                    readonly shop?: string;
+                };
+                readonly header?: never;
+                readonly path: {
+                    readonly day: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["DayLog"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/departments": {
         readonly parameters: {
             readonly query?: never;
@@ -604,7 +1481,7 @@ export interface paths {
                     };
                     content: {
                         readonly "application/json": {
-                            readonly departments: readonly components["schemas"]["Department"][];
+                            readonly departments: readonly components["schemas"]["DepartmentDetail"][];
                         };
                     };
                 };
@@ -711,6 +1588,108 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/departments/{id}/pos-numbers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Map a department by POS client number and POS terminal numbers
+         * @description Edits the same mappings as the store’s page (D20).
+         */
+        readonly put: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["PosNumbersBody"];
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["DepartmentDetail"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, `mapping_overlap`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/hooks/x/{token}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Deliveries of the X-Series
+         * @description Open because the POS cannot sign in: the address is the key, one for each account and type, and the signature is checked where the application has a secret. Takes what the POS sends when a sale or a customer changed: a form whose `payload` holds JSON. What a delivery says is never data: the record it names is read at the POS.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly token: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem; `code` is one of `invalid_request`, `not_found`, `unauthenticated`, `payload_too_large`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/mappings": {
         readonly parameters: {
             readonly query?: never;
@@ -789,6 +1768,202 @@ export interface paths {
                 };
             };
         };
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/mappings/history": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who changed mappings, and from what to what; newest first */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly cursor?: string;
+                    readonly department?: string;
+                    readonly limit?: number;
+                    readonly posAccount?: string;
+                    readonly shop?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["MappingHistory"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/mappings/paste": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Map many shops from a pasted table, all lines or none */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["MappingPaste"];
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["MappingPasteAnswer"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/mappings/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What replacing the mappings of some shops would move; nothing is changed */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["MappingsBody"];
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["MappingPreview"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `mapping_overlap`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/mappings/suggestions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A department for each unmapped shop and register, by the likeness of their names */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly items: readonly components["schemas"]["MappingSuggestion"][];
+                        };
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -888,6 +2063,382 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/notification-rules": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Which role is told of what, and how */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["NotificationRules"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Change how roles are told; what is not named stays */
+        readonly put: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        readonly rules: readonly components["schemas"]["NotificationRule"][];
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/notifications": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What my bell shows, the newest first */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description `nextCursor` of the page before; left out for the first */
+                    readonly cursor?: string;
+                    readonly limit?: number;
+                    readonly state?: "open" | "all";
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Notifications"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/notifications/{id}/read": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** I have read this one */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/notifications/read": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** I have read all of them */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/oauth-clients": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The OAuth clients, by name, with the connections that use them */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly items: readonly components["schemas"]["OAuthClient"][];
+                        };
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        /** Add an OAuth client; its secret is never shown again */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["NewOAuthClient"];
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 201: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["OAuthClient"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `name_taken`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/oauth-clients/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Delete an OAuth client that no connection uses */
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, `oauth_client_in_use`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly options?: never;
+        readonly head?: never;
+        /** Change an OAuth client; what is left out stays, the secret too */
+        readonly patch: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OAuthClientChange"];
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["OAuthClient"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, `name_taken`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly trace?: never;
+    };
     readonly "/api/v1/oauth/r-series/callback": {
         readonly parameters: {
             readonly query?: never;
@@ -896,14 +2447,70 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Where the POS sends the browser back to
-         * @description Open to the address, not to the person: only the session that began the sign-in can finish it. Ends on the web page.
+         * Where the R-Series sends the browser back to
+         * @description Open to the address, not to the person: only the session or the sent link that began the sign-in can finish it. Ends on the web page.
          */
         readonly get: {
             readonly parameters: {
                 readonly query?: {
                     readonly code?: string;
+                    readonly domain_prefix?: string;
                     readonly error?: string;
+                    readonly scope?: string;
+                    readonly state?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "text/html": string;
+                    };
+                };
+                /** @description A problem; `code` is one of `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/oauth/x-series/callback": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Where the X-Series sends the browser back to
+         * @description Open to the address, not to the person: only the session or the sent link that began the sign-in can finish it. Ends on the web page.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly code?: string;
+                    readonly domain_prefix?: string;
+                    readonly error?: string;
+                    readonly scope?: string;
                     readonly state?: string;
                 };
                 readonly header?: never;
@@ -1090,7 +2697,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What can be connected, and with which scopes */
+        /** What can be connected: features, ways to sign in with their fields, scopes, hosts, help */
         readonly get: {
             readonly parameters: {
                 readonly query?: never;
@@ -1124,6 +2731,60 @@ export interface paths {
         };
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/providers/lightspeed-x/check-prefix": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Which X-Series store a text means; nothing is asked of the POS */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        readonly text: string;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @description Null: no store */
+                            readonly prefix: string | null;
+                        };
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1632,6 +3293,118 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/shops/{posAccountId}/{shopId}/calendar/hand-back": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Give a zone that somebody chose back to the till */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly posAccountId: string;
+                    readonly shopId: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["HandBackBody"];
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["CalendarAnswer"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/shops/{posAccountId}/{shopId}/closed-days": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Days marked as closed */
+        readonly get: {
+            readonly parameters: {
+                readonly query: {
+                    readonly from: string;
+                    readonly to: string;
+                };
+                readonly header?: never;
+                readonly path: {
+                    readonly posAccountId: string;
+                    readonly shopId: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly items: readonly {
+                                /**
+                                 * Format: date
+                                 * @example 2026-10-25
+                                 */
+                                readonly day: string;
+                                readonly reason: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/shops/{posAccountId}/{shopId}/closed-days/{day}": {
         readonly parameters: {
             readonly query?: never;
@@ -1709,6 +3482,200 @@ export interface paths {
                 };
             };
         };
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/shops/{posAccountId}/{shopId}/freeze": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Freeze one shop: keep its data, take in nothing new of it */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly posAccountId: string;
+                    readonly shopId: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        /** @default null */
+                        readonly reason?: string | null;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, `conflict`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/shops/{posAccountId}/{shopId}/opening-hours": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** When a shop is open; empty when nothing is stated */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly posAccountId: string;
+                    readonly shopId: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly items: readonly components["schemas"]["OpeningHours"][];
+                        };
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * State when a shop is open
+         * @description A complete day without a sale whose weekday is left out is closed, and not a zero.
+         */
+        readonly put: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly posAccountId: string;
+                    readonly shopId: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OpeningHoursBody"];
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly items: readonly components["schemas"]["OpeningHours"][];
+                        };
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/shops/{posAccountId}/{shopId}/thaw": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Thaw one shop */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly posAccountId: string;
+                    readonly shopId: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["Thaw"];
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, `conflict`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1976,6 +3943,103 @@ export interface components {
             /** @description The first letters of the token, to recognise it by */
             readonly prefix: string;
         };
+        readonly AuditEntry: {
+            /** @example member.role_changed */
+            readonly action: string;
+            readonly actor: {
+                /** @description Whether it was the operator's staff inside this organization */
+                readonly actingAs: boolean;
+                readonly id: string | null;
+                /** @enum {string} */
+                readonly kind: "person" | "token" | "command" | "system";
+                readonly name: string | null;
+            };
+            /** @description The same fields as they are since; null for something gone */
+            readonly after: {
+                readonly [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            readonly at: string;
+            /** @description What changed, as it was; null for something new */
+            readonly before: {
+                readonly [key: string]: unknown;
+            } | null;
+            /** Format: uuid */
+            readonly id: string;
+            readonly reason: string | null;
+            readonly subject: {
+                readonly id: string | null;
+                readonly kind: string;
+                readonly name: string | null;
+            };
+        };
+        /** @description Who changed a setting; null where a receipt did. */
+        readonly Author: {
+            readonly id: string | null;
+            /** @enum {string} */
+            readonly kind: "person" | "token" | "command" | "system";
+            readonly name: string | null;
+        } | null;
+        readonly AuthorizationChange: {
+            /** @enum {string} */
+            readonly apiType: "v3" | "v2";
+            /** @description Chosen by id from the allow-list of `/providers` */
+            readonly hosts?: {
+                /** @enum {string} */
+                readonly api?: "current" | "legacy";
+                /** @enum {string} */
+                readonly oauth?: "current" | "legacy";
+            };
+            /**
+             * @description An OAuth client for this connection alone
+             * @default null
+             */
+            readonly oauthClient: {
+                readonly clientId: string;
+                readonly clientSecret: string | null;
+            } | null;
+            /**
+             * Format: uuid
+             * @description One of the organization's OAuth clients; without either, the instance's own
+             * @default null
+             */
+            readonly oauthClientId: string | null;
+            /** @description Left out: the least-privilege preset */
+            readonly scopes?: readonly string[];
+        } | {
+            /** @enum {string} */
+            readonly apiType: "oauth";
+            /** @description The store's name, as in https://NAME.retail.lightspeed.app; that address will do */
+            readonly domainPrefix?: string;
+            /**
+             * @description An OAuth client for this connection alone
+             * @default null
+             */
+            readonly oauthClient: {
+                readonly clientId: string;
+                readonly clientSecret: string | null;
+            } | null;
+            /**
+             * Format: uuid
+             * @description One of the organization's OAuth clients; without either, the instance's own
+             * @default null
+             */
+            readonly oauthClientId: string | null;
+            /** @description Left out: the least-privilege preset */
+            readonly scopes?: readonly string[];
+        };
+        readonly AuthorizationLink: {
+            readonly email: string;
+            /** Format: date-time */
+            readonly expiresAt: string;
+            /**
+             * Format: uri
+             * @description To send by other means; shown this once
+             */
+            readonly link: string;
+            /** @description False where no mail is set up */
+            readonly mailed: boolean;
+        };
         readonly CalendarAnswer: {
             readonly calendar: readonly components["schemas"]["ShopCalendarRow"][];
             /** @description Sales whose business day or hour changed because of it. */
@@ -1996,19 +4060,151 @@ export interface components {
             /** @description Left out: the zone stays as it is. */
             readonly timeZone?: string;
         };
+        readonly Change: {
+            /**
+             * Format: date-time
+             * @example 2026-10-25T00:00:00Z
+             */
+            readonly at: string;
+            readonly author: components["schemas"]["Author"];
+            readonly cause: components["schemas"]["ChangeCause"];
+            /** @description Of this register and day. Integers in minor units, counts, or quantities as text. */
+            readonly changes: readonly {
+                readonly measure: string;
+                readonly new: number | string;
+                readonly old: number | string;
+            }[];
+            /** @example DKK */
+            readonly currency: string;
+            /**
+             * Format: date
+             * @description Of a mapping: the first day it touches.
+             * @example 2026-10-25
+             */
+            readonly day: string;
+            /** @description That has this register on this day now; null: none. */
+            readonly department: {
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+            } | null;
+            /** Format: uuid */
+            readonly id: string;
+            /** @example 2 */
+            readonly minorDigits: number;
+            /** Format: uuid */
+            readonly posAccountId: string;
+            readonly receiptCount: number;
+            /** @description At most 20, the largest first; none without leave to read receipts. */
+            readonly receipts: readonly components["schemas"]["ChangedReceipt"][];
+            readonly registerId: string | null;
+            readonly registerName: string | null;
+            /** Format: uuid */
+            readonly runId: string | null;
+            readonly shopId: string;
+            readonly shopName: string;
+            readonly store: {
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+            } | null;
+            /**
+             * Format: date
+             * @description Of a mapping: the first day it no longer touches; null: open, or no mapping.
+             * @example 2026-10-25
+             */
+            readonly until: string | null;
+        };
+        /**
+         * @description void · edit: other content, same day · moved: to or from another day, shop or register · back_dated: entered after the time it is dated · late_arrival: told only after the day had been read · several · calendar, mapping: a setting, by its author · recomputed.
+         * @enum {string}
+         */
+        readonly ChangeCause: "void" | "edit" | "moved" | "back_dated" | "late_arrival" | "several" | "calendar" | "mapping" | "recomputed";
+        readonly ChangedReceipt: {
+            /** @enum {string} */
+            readonly cause: "void" | "edit" | "moved" | "back_dated" | "late_arrival";
+            /** @description What it adds now less what it added before, by measure. */
+            readonly changes: {
+                readonly [key: string]: number;
+            };
+            readonly number: string | null;
+            readonly saleId: string;
+            /**
+             * Format: date-time
+             * @description Of a void, where the POS told of it.
+             * @example 2026-10-25T00:00:00Z
+             */
+            readonly voidedAt: string | null;
+            readonly voidReason: string | null;
+        };
+        readonly ChangeList: {
+            readonly items: readonly components["schemas"]["Change"][];
+            readonly nextCursor: string | null;
+        };
         readonly ClosedDayBody: {
             /** @default  */
             readonly reason: string;
         };
         readonly Connection: {
             readonly apiType: string;
+            /** @description The name to look for in the POS; null where we were not told it */
+            readonly appName: string | null;
+            readonly attestation: {
+                /** Format: date-time */
+                readonly at: string;
+                readonly by: string;
+                readonly text: string;
+            } | null;
             /** Format: date-time */
             readonly createdAt: string;
+            readonly data: {
+                /** Format: date-time */
+                readonly firstAt: string | null;
+                readonly importing: {
+                    readonly secondsLeft: number | null;
+                    readonly share: number | null;
+                } | null;
+                /** Format: date-time */
+                readonly lastAt: string | null;
+                /** Format: date-time */
+                readonly lastChangeAt: string | null;
+                /** Format: date-time */
+                readonly nextAt: string | null;
+            };
+            readonly domainPrefix: string | null;
+            /** @description When the credential ends, as stated; `refused`: the POS takes it no more */
+            readonly expiry: {
+                readonly never: boolean;
+                /** Format: date */
+                readonly on: string | null;
+                readonly refused: boolean;
+            };
+            readonly hosts: {
+                readonly api?: string;
+                readonly oauth?: string;
+            };
             /** Format: uuid */
             readonly id: string;
+            /**
+             * Format: date-time
+             * @description When the POS last took our credentials
+             */
+            readonly lastCallAt: string | null;
             /** Format: date-time */
             readonly lastSuccessAt: string | null;
             readonly name: string;
+            /** @description The application it signs in as. `id` is null for one of its own and for the instance's */
+            readonly oauthClient: {
+                readonly clientId: string;
+                /** Format: uuid */
+                readonly id: string | null;
+                readonly name: string | null;
+            } | null;
+            readonly pendingAuthorization: {
+                readonly email: string;
+                /** Format: date-time */
+                readonly expiresAt: string;
+            } | null;
             readonly posAccount: {
                 readonly currency: string;
                 readonly externalId: string;
@@ -2019,11 +4215,101 @@ export interface components {
             /** @enum {string} */
             readonly provider: "lightspeed-r" | "lightspeed-x";
             readonly scopes: readonly string[];
+            /** @description The minimum set-up. The age gate holds back the use of people’s data, never figures */
+            readonly setUp: {
+                readonly complete: boolean;
+                readonly steps: readonly {
+                    readonly done: boolean;
+                    /** @enum {string} */
+                    readonly step: "authorize" | "age_gate";
+                }[];
+            };
             /** @enum {string} */
             readonly state: "set_up_incomplete" | "active" | "throttled" | "needs_reauthorisation" | "frozen" | "retired" | "removed";
             /** Format: date-time */
             readonly stateChangedAt: string;
             readonly stateReason: string | null;
+            readonly unmappedShops: number;
+            readonly usedBy: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                /** @enum {string} */
+                readonly kind: "department";
+                readonly name: string;
+            }[];
+        };
+        readonly ConnectionChange: {
+            /** @description Whether the age gate is ticked; the text stands in `/providers` */
+            readonly attested?: boolean;
+            readonly expiresOn?: string | "never" | null;
+            readonly name?: string;
+            /** Format: uuid */
+            readonly oauthClientId?: string | null;
+            /** @description Takes effect when the connection is authorized again */
+            readonly scopes?: readonly string[];
+        };
+        readonly ConnectionConsequences: {
+            /** Format: date */
+            readonly firstDay: string | null;
+            readonly keeps: readonly ("sales" | "customers" | "figures" | "mappings")[];
+            /** Format: date */
+            readonly lastDay: string | null;
+            readonly revokesAtPos: boolean;
+            readonly sales: number;
+            readonly shops: number;
+            readonly stops: readonly ("new_sales" | "late_changes")[];
+            readonly usedBy: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                /** @enum {string} */
+                readonly kind: "department";
+                readonly name: string;
+            }[];
+        };
+        readonly ConnectionEvent: {
+            readonly actor: {
+                readonly id: string | null;
+                /** @enum {string} */
+                readonly kind: "person" | "token" | "command" | "system";
+                readonly name: string | null;
+            };
+            /** Format: date-time */
+            readonly at: string;
+            /** @description Of a thaw `cursor` or `today`; of a retirement its date. */
+            readonly choice: string | null;
+            readonly from: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            /** @description A code of ours, or what the person wrote. */
+            readonly reason: string | null;
+            /** @description Null: the connection itself. */
+            readonly shopId: string | null;
+            readonly to: string;
+        };
+        readonly ConnectionHelp: {
+            readonly items: readonly {
+                readonly answer: string;
+                /** @enum {string} */
+                readonly id: "when_data" | "is_active" | "unmapped" | "more_settings";
+                readonly question: string;
+            }[];
+        };
+        readonly ConnectionSettings: {
+            /**
+             * Format: date
+             * @description Sales of earlier days are not imported; null: all there are. An earlier day imports what was left.
+             */
+            readonly historyFrom: string | null;
+            /** @description How many of the last days are read again each night. */
+            readonly nightlyDays: number;
+            /** @description When, on the clock of the zone. */
+            readonly nightlyTime: string;
+            /** @description Null: the organization's. */
+            readonly nightlyZone: string | null;
+            /** @description How often changes are asked for. */
+            readonly pollSeconds: number;
+            /** @description Share of the POS's rate budget left to others who use the same OAuth client or token. */
+            readonly rateReserve: number;
         };
         readonly ConnectionTest: {
             readonly currency: string | null;
@@ -2068,7 +4354,7 @@ export interface components {
             readonly reasons: readonly components["schemas"]["CoverageReason"][];
         };
         /** @enum {string} */
-        readonly CoverageReason: "history_not_read" | "sales_not_caught_up" | "look_ups_not_read" | "figures_not_summed" | "document_set_aside" | "undated_document_set_aside";
+        readonly CoverageReason: "history_not_read" | "sales_not_caught_up" | "look_ups_not_read" | "shop_frozen" | "gap_not_read" | "figures_not_summed" | "document_set_aside" | "undated_document_set_aside";
         readonly CreatedAccessToken: {
             /** Format: uuid */
             readonly id: string;
@@ -2097,6 +4383,51 @@ export interface components {
             readonly runId: string | null;
             readonly shopId: string | null;
         };
+        readonly DayLog: {
+            readonly coverage: components["schemas"]["Coverage"];
+            /** @example DKK */
+            readonly currency: string;
+            /**
+             * Format: date
+             * @example 2026-10-25
+             */
+            readonly day: string;
+            /** @description Newest first. */
+            readonly items: readonly components["schemas"]["DayLogItem"][];
+            /**
+             * Format: date-time
+             * @description When a receipt of the day was last read from the POS, changed or not.
+             * @example 2026-10-25T00:00:00Z
+             */
+            readonly lastReadAt: string | null;
+            /** @enum {string} */
+            readonly measure: "net_sales" | "net_sales_incl";
+            /** @example 2 */
+            readonly minorDigits: number;
+            readonly turnover: number | null;
+        };
+        readonly DayLogItem: {
+            /**
+             * Format: date-time
+             * @example 2026-10-25T00:00:00Z
+             */
+            readonly at: string;
+            readonly author: components["schemas"]["Author"];
+            readonly cause: components["schemas"]["ChangeCause"] & (string | null);
+            /** @description Against the entry before; null for the first. */
+            readonly change: number | null;
+            readonly receiptCount: number;
+            readonly receipts: readonly components["schemas"]["ChangedReceipt"][];
+            /** Format: uuid */
+            readonly runId: string | null;
+            /** @description The day had not ended; later imports of that day took its place here. */
+            readonly running: boolean;
+            /** @enum {string} */
+            readonly source: "first_import" | "import" | "calendar" | "mapping";
+            readonly transactions: number;
+            /** @description Of the day after it, with the mapping of that moment. */
+            readonly turnover: number;
+        };
         readonly Department: {
             /** Format: uuid */
             readonly id: string;
@@ -2109,6 +4440,12 @@ export interface components {
             readonly name: string;
             /** Format: uuid */
             readonly storeId: string;
+        };
+        readonly DepartmentDetail: components["schemas"]["Department"] & {
+            /** @description POS client number: `account` with all its shops, or `account:shop`; several joined with “, ”. */
+            readonly posClientNumber: string | null;
+            /** @description POS terminal numbers: registers mapped by themselves. */
+            readonly posTerminalNumbers: readonly string[];
         };
         readonly FactCell: {
             /** @description The POS's own account id. */
@@ -2140,6 +4477,10 @@ export interface components {
             readonly items: readonly components["schemas"]["FactCell"][];
             readonly nextCursor: string | null;
         };
+        readonly HandBackBody: {
+            /** @default false */
+            readonly preview: boolean;
+        };
         readonly Mapping: {
             /** Format: uuid */
             readonly departmentId: string;
@@ -2169,6 +4510,66 @@ export interface components {
              */
             readonly until: string | null;
         };
+        readonly MappingHistory: {
+            readonly items: readonly {
+                readonly after: readonly {
+                    /** Format: uuid */
+                    readonly departmentId: string;
+                    readonly departmentName: string;
+                    /**
+                     * Format: date
+                     * @example 2026-10-25
+                     */
+                    readonly from: string;
+                    readonly registerId: string | null;
+                    /**
+                     * Format: date
+                     * @example 2026-10-25
+                     */
+                    readonly until: string | null;
+                }[];
+                /**
+                 * Format: date-time
+                 * @example 2026-10-25T00:00:00Z
+                 */
+                readonly at: string;
+                readonly author: components["schemas"]["Author"];
+                readonly before: readonly {
+                    /** Format: uuid */
+                    readonly departmentId: string;
+                    readonly departmentName: string;
+                    /**
+                     * Format: date
+                     * @example 2026-10-25
+                     */
+                    readonly from: string;
+                    readonly registerId: string | null;
+                    /**
+                     * Format: date
+                     * @example 2026-10-25
+                     */
+                    readonly until: string | null;
+                }[];
+                /**
+                 * Format: date
+                 * @description The first business day whose department it changed; 0001-01-01: from the beginning.
+                 * @example 2026-10-25
+                 */
+                readonly firstDay: string;
+                /** Format: uuid */
+                readonly id: string;
+                /** Format: uuid */
+                readonly posAccountId: string;
+                readonly shopId: string;
+                readonly shopName: string;
+                /**
+                 * Format: date
+                 * @example 2026-10-25
+                 */
+                readonly until: string | null;
+            }[];
+            readonly nextCursor: string | null;
+        };
         readonly MappingInput: {
             /** Format: uuid */
             readonly departmentId: string;
@@ -2192,6 +4593,89 @@ export interface components {
              */
             readonly until: string | null;
         };
+        readonly MappingPaste: {
+            /**
+             * Format: date
+             * @description For lines without a date.
+             * @default 0001-01-01
+             * @example 2026-10-25
+             */
+            readonly from: string;
+            /** @default false */
+            readonly preview: boolean;
+            /** @description One mapping a line: shop; register; department; from; until, separated by semicolon, tab or comma. Shop and department by id or name, also account:shop and store/department; register empty for the whole shop; dates may be left out. A heading is skipped. */
+            readonly text: string;
+        };
+        readonly MappingPasteAnswer: {
+            /** @description All or none: false when any line was refused, and in a preview. */
+            readonly applied: boolean;
+            readonly rows: readonly {
+                readonly department: string;
+                /** @description Why not. */
+                readonly message: string | null;
+                readonly ok: boolean;
+                readonly register: string | null;
+                /** @description Line of the text, from 1. */
+                readonly row: number;
+                readonly shop: string;
+            }[];
+        };
+        readonly MappingPreview: {
+            /** @description Confirmed days among them: their figures stay, as pending adjustments. */
+            readonly confirmedDays: number;
+            /** @example DKK */
+            readonly currency: string;
+            /** @description Net sales of what moves: `before` leaves the department, `after` comes to it. */
+            readonly departments: readonly {
+                readonly after: number;
+                readonly before: number;
+                readonly days: number;
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+            }[];
+            /**
+             * Format: date
+             * @example 2026-10-25
+             */
+            readonly firstDay: string | null;
+            /**
+             * Format: date
+             * @example 2026-10-25
+             */
+            readonly lastDay: string | null;
+            /** @example 2 */
+            readonly minorDigits: number;
+            /** @description Only days with figures; the largest first. */
+            readonly moves: readonly {
+                readonly days: number;
+                /**
+                 * Format: date
+                 * @example 2026-10-25
+                 */
+                readonly firstDay: string;
+                /** @description Null: not mapped. */
+                readonly from: {
+                    /** Format: uuid */
+                    readonly id: string;
+                    readonly name: string;
+                } | null;
+                /**
+                 * Format: date
+                 * @example 2026-10-25
+                 */
+                readonly lastDay: string;
+                readonly netSales: number;
+                readonly to: {
+                    /** Format: uuid */
+                    readonly id: string;
+                    readonly name: string;
+                } | null;
+                readonly transactions: number;
+            }[];
+            /** @description Moves in these are not in the amounts. */
+            readonly otherCurrencies: readonly string[];
+        };
         readonly MappingsBody: {
             readonly mappings: readonly components["schemas"]["MappingInput"][];
             readonly shops: readonly {
@@ -2199,6 +4683,19 @@ export interface components {
                 readonly posAccountId: string;
                 readonly shopId: string;
             }[];
+        };
+        readonly MappingSuggestion: {
+            /** Format: uuid */
+            readonly departmentId: string;
+            readonly departmentName: string;
+            /** Format: uuid */
+            readonly posAccountId: string;
+            /** @description Null: the whole shop. */
+            readonly registerId: string | null;
+            /** @description 1: the same name; 0.5: the least that is shown. */
+            readonly score: number;
+            readonly shopId: string;
+            readonly storeName: string;
         };
         readonly Me: {
             readonly organization: components["schemas"]["Organization"];
@@ -2208,8 +4705,7 @@ export interface components {
                 readonly name: string;
             }[];
             readonly permissions: readonly components["schemas"]["Permission"][];
-            /** @enum {string|null} */
-            readonly role: "owner" | "admin" | "regional_supervisor" | "supervisor" | "viewer" | "marketer" | null;
+            readonly role: components["schemas"]["Role"];
             /** @description Null for an access token */
             readonly user: {
                 readonly email: string;
@@ -2263,16 +4759,28 @@ export interface components {
             readonly name: string;
             readonly permissions: readonly components["schemas"]["Permission"][];
         };
-        readonly NewConnection: components["schemas"]["NewRSeriesConnection"] | components["schemas"]["NewXSeriesConnection"];
+        readonly NewConnection: components["schemas"]["NewRSeriesConnection"] | components["schemas"]["NewRSeriesKeyConnection"] | components["schemas"]["NewXSeriesConnection"] | components["schemas"]["NewXSeriesOAuthConnection"];
+        readonly NewOAuthClient: {
+            readonly clientId: string;
+            /** @default null */
+            readonly clientSecret: string | null;
+            readonly name: string;
+            /** @enum {string} */
+            readonly provider: "lightspeed-r" | "lightspeed-x";
+        };
         readonly NewRSeriesConnection: {
-            /**
-             * @default v3
-             * @enum {string}
-             */
-            readonly apiType: "v3";
+            /** @enum {string} */
+            readonly apiType: "v3" | "v2";
+            /** @description Chosen by id from the allow-list of `/providers` */
+            readonly hosts?: {
+                /** @enum {string} */
+                readonly api?: "current" | "legacy";
+                /** @enum {string} */
+                readonly oauth?: "current" | "legacy";
+            };
             readonly name: string;
             /**
-             * @description Left out: the instance's own client
+             * @description An OAuth client for this connection alone
              * @default null
              */
             readonly oauthClient: {
@@ -2280,37 +4788,211 @@ export interface components {
                 readonly clientSecret: string | null;
             } | null;
             /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
+             * Format: uuid
+             * @description One of the organization's OAuth clients; without either, the instance's own
+             * @default null
              */
+            readonly oauthClientId: string | null;
+            /** @enum {string} */
             readonly provider: "lightspeed-r";
             /** @description Signs in at once, without the consent pages */
             readonly refreshToken?: string;
             /** @description Left out: the least-privilege preset */
             readonly scopes?: readonly string[];
         };
+        readonly NewRSeriesKeyConnection: {
+            readonly apiKey: string;
+            /** @enum {string} */
+            readonly apiType: "key";
+            /** @description Chosen by id from the allow-list of `/providers` */
+            readonly hosts?: {
+                /** @enum {string} */
+                readonly api?: "current" | "legacy";
+                /** @enum {string} */
+                readonly oauth?: "current" | "legacy";
+            };
+            readonly name: string;
+            /** @enum {string} */
+            readonly provider: "lightspeed-r";
+        };
         readonly NewXSeriesConnection: {
-            /**
-             * @default personal_token
-             * @enum {string}
-             */
+            /** @enum {string} */
             readonly apiType: "personal_token";
             /** @description The store's name, as in https://NAME.retail.lightspeed.app; that address will do */
             readonly domainPrefix: string;
-            readonly name: string;
             /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
+             * @description When the token ends: a day, `never`, or null when not known
+             * @default null
              */
+            readonly expiresOn: string | "never" | null;
+            readonly name: string;
+            /** @enum {string} */
             readonly provider: "lightspeed-x";
             /** @description A personal token of the store */
             readonly token: string;
             /**
              * Format: date-time
-             * @description When the token ends, if it does
+             * @description The same to the second
              * @default null
              */
             readonly tokenExpiresAt: string | null;
+        };
+        readonly NewXSeriesOAuthConnection: {
+            /** @enum {string} */
+            readonly apiType: "oauth";
+            /** @description The store's name, as in https://NAME.retail.lightspeed.app; that address will do */
+            readonly domainPrefix?: string;
+            readonly name: string;
+            /**
+             * @description An OAuth client for this connection alone
+             * @default null
+             */
+            readonly oauthClient: {
+                readonly clientId: string;
+                readonly clientSecret: string | null;
+            } | null;
+            /**
+             * Format: uuid
+             * @description One of the organization's OAuth clients; without either, the instance's own
+             * @default null
+             */
+            readonly oauthClientId: string | null;
+            /** @enum {string} */
+            readonly provider: "lightspeed-x";
+            /** @description Signs in at once, without the consent pages */
+            readonly refreshToken?: string;
+            /** @description Left out: the least-privilege preset */
+            readonly scopes?: readonly string[];
+        };
+        readonly Notification: {
+            readonly data: {
+                readonly [key: string]: unknown;
+            };
+            /** @description Where in the web it is put right */
+            readonly fix: {
+                readonly href: string;
+                readonly label: string;
+            } | null;
+            /** Format: uuid */
+            readonly id: string;
+            readonly kind: components["schemas"]["NotificationKind"];
+            /** Format: date-time */
+            readonly raisedAt: string;
+            readonly read: boolean;
+            /** Format: date-time */
+            readonly resolvedAt: string | null;
+            /** @enum {string} */
+            readonly severity: "info" | "warning" | "error";
+            readonly text: string;
+            readonly title: string;
+        };
+        /** @enum {string} */
+        readonly NotificationKind: "unmapped_stores" | "new_pos_shop" | "connection_needs_reauthorisation" | "connection_expires" | "documents_set_aside" | "import_overdue" | "authorization_done" | "budget_low";
+        readonly NotificationRule: {
+            readonly bell: boolean;
+            readonly kind: components["schemas"]["NotificationKind"];
+            readonly mail: boolean;
+            readonly role: components["schemas"]["Role"];
+        };
+        readonly NotificationRules: {
+            readonly items: readonly {
+                readonly kind: components["schemas"]["NotificationKind"];
+                readonly rules: readonly {
+                    readonly bell: boolean;
+                    readonly mail: boolean;
+                    readonly role: components["schemas"]["Role"];
+                }[];
+                /** @enum {string} */
+                readonly severity: "info" | "warning" | "error";
+                readonly title: string;
+            }[];
+            readonly mail: {
+                /** @description False without SMTP_URL: then there is the bell alone */
+                readonly available: boolean;
+            };
+        };
+        readonly Notifications: {
+            readonly items: readonly components["schemas"]["Notification"][];
+            /** @description Null on the last page */
+            readonly nextCursor: string | null;
+            readonly unread: number;
+        };
+        readonly OAuthClient: {
+            readonly clientId: string;
+            /** Format: date-time */
+            readonly createdAt: string;
+            readonly hasSecret: boolean;
+            /** Format: uuid */
+            readonly id: string;
+            /** @description As registered at the POS, which lists us under it */
+            readonly name: string;
+            /** @enum {string} */
+            readonly provider: "lightspeed-r" | "lightspeed-x";
+            readonly usedBy: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+            }[];
+        };
+        readonly OAuthClientChange: {
+            readonly clientId?: string;
+            readonly clientSecret?: string | null;
+            readonly name?: string;
+        };
+        readonly OpenAuthorizationLink: {
+            readonly apiType: string;
+            readonly connection: string;
+            /** Format: date-time */
+            readonly expiresAt: string;
+            readonly organization: string;
+            /** @enum {string} */
+            readonly provider: "lightspeed-r" | "lightspeed-x";
+            readonly requestedBy: string;
+            readonly scopes: readonly {
+                readonly reason: string;
+                readonly scope: string;
+            }[];
+            /** @enum {string} */
+            readonly state: "open" | "used" | "expired";
+        };
+        readonly OpeningHours: {
+            /**
+             * Format: date
+             * @description First business day these hold; 0001-01-01 is "from the beginning".
+             * @example 2026-10-25
+             */
+            readonly from: string;
+            readonly hours: readonly {
+                /**
+                 * @description Earlier than `open`: on the next day.
+                 * @example 09:00
+                 */
+                readonly close: string;
+                /** @example 09:00 */
+                readonly open: string;
+                /** @description 1 is Monday, 7 Sunday. */
+                readonly weekday: number;
+            }[];
+        };
+        /** @description `hours` null takes away what was stated from that day. */
+        readonly OpeningHoursBody: {
+            /**
+             * Format: date
+             * @default 0001-01-01
+             * @example 2026-10-25
+             */
+            readonly from: string;
+            readonly hours: readonly {
+                /**
+                 * @description Earlier than `open`: on the next day.
+                 * @example 09:00
+                 */
+                readonly close: string;
+                /** @example 09:00 */
+                readonly open: string;
+                /** @description 1 is Monday, 7 Sunday. */
+                readonly weekday: number;
+            }[] | null;
         };
         readonly Organization: {
             readonly currency: string;
@@ -2465,8 +5147,37 @@ export interface components {
                 readonly unmappedShops: number;
             };
         };
+        readonly PastedAuthorization: {
+            readonly code: string | null;
+            readonly connection: components["schemas"]["Connection"];
+            /** @enum {string} */
+            readonly outcome: "connected" | "failed";
+        };
         /** @enum {string} */
-        readonly Permission: "overview:read" | "turnover:read" | "receipts:read" | "documents:read" | "stores:read" | "stores:write" | "connections:read" | "connections:write" | "sync:run" | "runs:read" | "tokens:read" | "tokens:write" | "metrics:read";
+        readonly Permission: "overview:read" | "turnover:read" | "receipts:read" | "documents:read" | "stores:read" | "stores:write" | "connections:read" | "connections:write" | "sync:run" | "runs:read" | "tokens:read" | "tokens:write" | "settings:read" | "settings:write" | "audit:read" | "metrics:read";
+        readonly PosNumbersBody: {
+            /**
+             * @description POS client number: the POS’s account number or name, alone for all its shops, or with `:shop`; several separated by commas. Empty: none.
+             * @example 97531:3
+             */
+            readonly clientNumber: string;
+            /**
+             * Format: date
+             * @default 0001-01-01
+             * @example 2026-10-25
+             */
+            readonly from: string;
+            /**
+             * @description Take what another department has in that time; without it that is refused, naming the other.
+             * @default false
+             */
+            readonly takeOver: boolean;
+            /**
+             * @description POS terminal numbers: registers of those shops; empty: all of them.
+             * @default []
+             */
+            readonly terminalNumbers: readonly string[];
+        };
         readonly Problem: {
             /** @example not_found */
             readonly code: string;
@@ -2499,21 +5210,65 @@ export interface components {
         };
         readonly Provider: {
             readonly apiTypes: readonly {
-                readonly id: string;
+                readonly fields: readonly {
+                    readonly help: string | null;
+                    /** @enum {string} */
+                    readonly kind: "text" | "secret" | "expiry" | "oauth_client" | "scopes" | "hosts";
+                    readonly label: string;
+                    readonly name: string;
+                    readonly required: boolean;
+                }[];
+                /** @enum {string} */
+                readonly id: "v3" | "v2" | "key" | "personal_token" | "oauth";
                 readonly name: string;
-                readonly signIn: string;
+                readonly notice: string | null;
+                /** @enum {string} */
+                readonly oauthClient: "required" | "optional" | "none";
+                readonly scopes: boolean;
+                /** @enum {string} */
+                readonly signIn: "oauth" | "personal_token" | "api_key";
             }[];
+            readonly attestation: string;
             readonly capabilities: readonly string[];
-            readonly id: string;
+            readonly connector: string;
+            /** @description The capability grid */
+            readonly features: readonly {
+                readonly feature: string;
+                readonly label: string;
+                readonly note: string | null;
+                readonly supported: boolean;
+            }[];
+            readonly help: readonly {
+                readonly id: string;
+                readonly steps: readonly string[];
+                readonly title: string;
+            }[];
+            readonly hosts: readonly {
+                readonly current: boolean;
+                /** @enum {string} */
+                readonly id: "current" | "legacy";
+                /** @enum {string} */
+                readonly part: "api" | "oauth";
+                readonly url: string;
+            }[];
+            /** @enum {string} */
+            readonly id: "lightspeed-r" | "lightspeed-x";
+            /** @description Whether this installation has an OAuth client for all */
+            readonly instanceClient: boolean;
             readonly name: string;
-            /** @description To register with the OAuth client, one for each public address */
+            /** @description To register with the OAuth client, one for each public address; the POS accepts HTTPS only */
             readonly redirectUris: readonly {
+                readonly https: boolean;
                 readonly name: string;
                 readonly url: string;
             }[];
             readonly scopes: readonly {
+                readonly needed: boolean;
+                readonly preset: boolean;
                 readonly reason: string;
                 readonly scope: string;
+                /** @description What stops working without it */
+                readonly without: string;
             }[];
         };
         readonly ReceiptDetail: {
@@ -2733,6 +5488,89 @@ export interface components {
             readonly name: string;
             readonly registerId: string;
         };
+        readonly ReplacedCredential: {
+            /** @enum {string} */
+            readonly apiType: "v3" | "v2";
+            /** @description Chosen by id from the allow-list of `/providers` */
+            readonly hosts?: {
+                /** @enum {string} */
+                readonly api?: "current" | "legacy";
+                /** @enum {string} */
+                readonly oauth?: "current" | "legacy";
+            };
+            /**
+             * @description An OAuth client for this connection alone
+             * @default null
+             */
+            readonly oauthClient: {
+                readonly clientId: string;
+                readonly clientSecret: string | null;
+            } | null;
+            /**
+             * Format: uuid
+             * @description One of the organization's OAuth clients; without either, the instance's own
+             * @default null
+             */
+            readonly oauthClientId: string | null;
+            /** @description Signs in at once, without the consent pages */
+            readonly refreshToken?: string;
+            /** @description Left out: the least-privilege preset */
+            readonly scopes?: readonly string[];
+        } | {
+            readonly apiKey: string;
+            /** @enum {string} */
+            readonly apiType: "key";
+            /** @description Chosen by id from the allow-list of `/providers` */
+            readonly hosts?: {
+                /** @enum {string} */
+                readonly api?: "current" | "legacy";
+                /** @enum {string} */
+                readonly oauth?: "current" | "legacy";
+            };
+        } | {
+            /** @enum {string} */
+            readonly apiType: "personal_token";
+            /** @description The store's name, as in https://NAME.retail.lightspeed.app; that address will do */
+            readonly domainPrefix: string;
+            /**
+             * @description When the token ends: a day, `never`, or null when not known
+             * @default null
+             */
+            readonly expiresOn: string | "never" | null;
+            /** @description A personal token of the store */
+            readonly token: string;
+            /**
+             * Format: date-time
+             * @description The same to the second
+             * @default null
+             */
+            readonly tokenExpiresAt: string | null;
+        } | {
+            /** @enum {string} */
+            readonly apiType: "oauth";
+            /** @description The store's name, as in https://NAME.retail.lightspeed.app; that address will do */
+            readonly domainPrefix?: string;
+            /**
+             * @description An OAuth client for this connection alone
+             * @default null
+             */
+            readonly oauthClient: {
+                readonly clientId: string;
+                readonly clientSecret: string | null;
+            } | null;
+            /**
+             * Format: uuid
+             * @description One of the organization's OAuth clients; without either, the instance's own
+             * @default null
+             */
+            readonly oauthClientId: string | null;
+            /** @description Signs in at once, without the consent pages */
+            readonly refreshToken?: string;
+            /** @description Left out: the least-privilege preset */
+            readonly scopes?: readonly string[];
+        };
+        /** @enum {string|null} */
+        readonly Role: "owner" | "admin" | "regional_supervisor" | "supervisor" | "viewer" | "marketer" | null;
         readonly Run: {
             /** @description New or newer versions taken */
             readonly changed: number;
@@ -2809,6 +5647,13 @@ export interface components {
              * @example 2026-10-25T00:00:00Z
              */
             readonly firstSeenAt: string;
+            /**
+             * Format: date-time
+             * @description Since when nothing new of it is taken in; null: it is read.
+             * @example 2026-10-25T00:00:00Z
+             */
+            readonly frozenAt: string | null;
+            readonly frozenReason: string | null;
             /** @description Whether its sales of today reach a department (by the shop's own mapping or those of its registers). */
             readonly mapped: boolean;
             readonly mappings: readonly components["schemas"]["Mapping"][];
@@ -2830,6 +5675,8 @@ export interface components {
              * @example 2026-10-25
              */
             readonly from: string;
+            /** @description Somebody chose the zone: what the till says does not replace it. */
+            readonly overridden: boolean;
             readonly timeZone: string;
         };
         readonly Store: {
@@ -2855,6 +5702,14 @@ export interface components {
              * @description The run under way; null when one begins soon
              */
             readonly runId: string | null;
+        };
+        readonly Thaw: {
+            /**
+             * @description `cursor`: catch up from where it stood. `today`: leave what happened meanwhile; those days stay incomplete.
+             * @default cursor
+             * @enum {string}
+             */
+            readonly from: "cursor" | "today";
         };
         readonly Turnover: {
             /** @enum {string} */

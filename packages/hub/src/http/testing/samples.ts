@@ -1,6 +1,8 @@
+import { sendAuthorizationLink } from '../../modules/connections/authorization-link.ts';
 import { createConnection } from '../../modules/connections/create-connection.ts';
 import { COMMAND_ACTOR } from '../../modules/audit/record-audit.ts';
 import { freezeConnection } from '../../modules/connections/freeze.ts';
+import { createOAuthClient } from '../../modules/connections/oauth-clients.ts';
 import { changeState } from '../../modules/connections/states.ts';
 import { notify } from '../../modules/notifications/notify.ts';
 import { createAccessToken } from '../../modules/organizations/access-tokens.ts';
@@ -54,7 +56,43 @@ export const samples: Readonly<Record<string, MakeSample>> = {
     body: { provider: 'lightspeed-r', name: newName(), oauthClient: { clientId: 'some', clientSecret: 'secret' } },
   }),
   'delete /connections/{id}': newConnection,
+  'patch /connections/{id}': async (services, existing) => ({
+    ...(await newConnection(services, existing)),
+    body: { attested: true },
+  }),
+  'put /connections/{id}/credential': async (services, existing) => {
+    const sample = await newConnection(services, existing);
+    const ref = { organizationId: existing.organizationId, connectionId: sample.params.id };
+    await freezeConnection(services, ref, { reason: null, actor: COMMAND_ACTOR });
+    return { ...sample, body: { apiType: 'key', apiKey: 'some' } };
+  },
   'post /connections/{id}/authorize': newConnection,
+  'post /connections/{id}/authorize/change': async (services, existing) => ({
+    ...(await newConnection(services, existing)),
+    body: { apiType: 'v2', oauthClient: { clientId: 'other', clientSecret: 'secret' } },
+  }),
+  'post /connections/{id}/authorize/paste': async (services, existing) => ({
+    ...(await newConnection(services, existing)),
+    body: { url: 'http://localhost/?state=never-made&code=x' },
+  }),
+  'post /connections/{id}/invite-authorization': async (services, existing) => ({
+    ...(await newConnection(services, existing)),
+    body: { email: 'somebody@example.test' },
+  }),
+  'delete /connections/{id}/invite-authorization': async (services, existing) => {
+    const sample = await newConnection(services, existing);
+    const ref = { organizationId: existing.organizationId, connectionId: sample.params.id };
+    const base = 'http://localhost';
+    await sendAuthorizationLink(services, ref, { email: 'somebody@example.test', days: 1, actor: COMMAND_ACTOR, base });
+    return sample;
+  },
+  'post /providers/lightspeed-x/check-prefix': () => ({ body: { text: 'demostore' } }),
+  'post /oauth-clients': () => ({ body: { name: newName(), provider: 'lightspeed-r', clientId: 'id', clientSecret: 'secret' } }),
+  'patch /oauth-clients/{id}': async (services, existing) => ({
+    ...(await newClient(services, existing)),
+    body: { name: newName() },
+  }),
+  'delete /oauth-clients/{id}': newClient,
   'post /connections/{id}/freeze': async (services, existing) => ({ ...(await newConnection(services, existing)), body: {} }),
   'post /connections/{id}/thaw': async (services, existing) => {
     const sample = await newConnection(services, existing);
@@ -92,6 +130,14 @@ export const samples: Readonly<Record<string, MakeSample>> = {
     params: { id: await newNotification(services, organizationId) },
   }),
   'put /notification-rules': () => ({ body: { rules: [] } }),
+  'post /mappings/preview': (_services, { posAccountId, shopId, departmentId }) => ({
+    body: { shops: [{ posAccountId, shopId }], mappings: [{ posAccountId, shopId, departmentId }] },
+  }),
+  'post /mappings/paste': () => ({ body: { text: '', preview: true } }),
+  'put /departments/{id}/pos-numbers': () => ({ body: { clientNumber: '' } }),
+  'post /shops/{posAccountId}/{shopId}/calendar/hand-back': () => ({ body: { preview: true } }),
+  'get /shops/{posAccountId}/{shopId}/closed-days': () => ({ query: DAYS }),
+  'put /shops/{posAccountId}/{shopId}/opening-hours': () => ({ body: { hours: [] } }),
   'get /turnover': () => ({ query: DAYS }),
   'get /turnover/cells': () => ({ query: DAYS }),
   'get /coverage': () => ({ query: DAYS }),
@@ -114,6 +160,12 @@ export function paramsOf(route: Route, existing: Existing): Record<string, strin
     if (value !== undefined) params[name] = value;
   }
   return params;
+}
+
+async function newClient(services: Services, { organizationId }: Existing): Promise<{ params: { id: string } }> {
+  const client = { name: newName(), provider: 'lightspeed-r', clientId: 'some', clientSecret: 'secret' } as const;
+  const { id } = await createOAuthClient(services, { organizationId, actor: COMMAND_ACTOR }, client);
+  return { params: { id } };
 }
 
 async function newConnection(services: Services, { organizationId }: Existing): Promise<{ params: { id: string } }> {

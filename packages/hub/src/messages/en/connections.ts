@@ -40,6 +40,40 @@ export const connections = {
   'connection.remove': 'destroy the credentials, keep the data',
   'connection.removed': '"{name}" was removed; its data was kept.',
   'connection.which': 'name or id of the connection',
+  'connection.link.subject': '{organization}: please connect your till',
+  'connection.link.text':
+    '{requestedBy} of {organization} asks you to connect your Lightspeed account ("{connection}").\n\n' +
+    'Open this link, sign in at Lightspeed and authorize the application. It works once, until {until}:\n\n{link}\n\n' +
+    'You see there who asks and for what. If you did not expect this, do nothing.',
+  'connection.help.when_data': 'When does the data come?',
+  'connection.help.is_active': 'Is the connection active?',
+  'connection.help.unmapped': 'What about stores that are not mapped?',
+  'connection.help.more_settings': 'Are there more settings?',
+  'connection.help.not_authorized': 'Nothing yet: the connection is still to be authorized.',
+  'connection.help.no_data': 'No data has come yet.',
+  'connection.help.data': 'Data came first on {first}, last on {last}.',
+  'connection.help.next': 'It is looked for again at {at}.',
+  'connection.help.importing': 'The history is being imported: {percent} % so far.',
+  'connection.help.importing_eta': 'The history is being imported: {percent} % so far, about {minutes} minutes to go.',
+  'connection.help.state.set_up_incomplete': 'Not yet: its set-up is not complete.',
+  'connection.help.state.active': 'Yes, it is active.',
+  'connection.help.state.throttled': 'Yes; the POS asks us to wait a little just now.',
+  'connection.help.state.needs_reauthorisation':
+    'No: the POS takes our credentials no more. Authorize it again, or replace the credential.',
+  'connection.help.state.frozen': 'No, it is frozen: no calls are made, the data is kept. Reason: {reason}.',
+  'connection.help.state.retired': 'No, it is retired: its data is kept and nothing new comes.',
+  'connection.help.state.removed': 'No, it was removed.',
+  'connection.help.incomplete': 'Still to do: {steps}.',
+  'connection.help.step.authorize': 'authorize it at the POS',
+  'connection.help.step.age_gate': 'confirm the age gate (until then people’s data is not used; figures come all the same)',
+  'connection.help.last_call': 'The POS last took our credentials at {at}.',
+  'connection.help.look_for': 'In the POS look for "{appName}" (R-Series: Settings, Client API Access).',
+  'connection.help.look_anywhere': 'In the POS it is listed under the name of the application or token that was made there.',
+  'connection.help.all_mapped': 'Every shop of the POS is mapped.',
+  'connection.help.some_unmapped':
+    '{count} shops of the POS are not mapped: their sales are stored, and belong to no department until they are. Map them under Settings, Company Account, Retail Store, Edit, Store Mappings; what is stored then counts at once.',
+  'connection.help.settings_answer':
+    'Yes: when the history starts, how many days are read again each night and when, how often changes are asked for, and what share of the rate limit is left to others.',
   'connection.first_organization': 'My company',
   'connection.first_organization.made':
     'There was no organization yet: made "{name}". Whoever creates the first account owns it and can rename it.',

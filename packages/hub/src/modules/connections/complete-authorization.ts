@@ -1,21 +1,30 @@
-import { Unauthorized } from '@tillweave/lightspeed';
+import { parseDomainPrefix, Unauthorized } from '@tillweave/lightspeed';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
+import type { AuditActor } from '../audit/record-audit.ts';
 import { checkAccount } from './attach-account.ts';
-import { attemptContext, hashOfState } from './authorize.ts';
-import { type ConnectionRef, type Credential, openCredential, sealCredential } from './credential.ts';
-import { rSeriesOAuth } from './oauth-client.ts';
+import { type AttemptContent, attemptContext, hashOfState, oauthOfAttempt, readAttempt } from './authorize.ts';
+import { callsOf } from './call-gate.ts';
+import type { AnyCredential, ConnectionRef } from './credential.ts';
+import type { StorePair } from './oauth-client.ts';
 import { posProblem } from './pos-errors.ts';
+import { EXPIRY_UNKNOWN } from './prepare-credential.ts';
 import { prepareAccount } from './prepare-account.ts';
+import { storeCredential } from './store-credential.ts';
+import { readSignIn, signInWithin } from './stored-sign-in.ts';
 import { forgetTokens, withPair } from './tokens.ts';
-import { verifyConnection } from './verify-connection.ts';
+import { fixedToken, identifyAccount, verifyConnection } from './verify-connection.ts';
 
 /** What the POS sends back with the browser. */
 export interface AuthorizationReturn {
   readonly state?: string | undefined;
   readonly code?: string | undefined;
   readonly error?: string | undefined;
+  /** X-Series: the store. */
+  readonly domain_prefix?: string | undefined;
+  /** X-Series: what was granted. */
+  readonly scope?: string | undefined;
 }
 
 /** The outcome of a sign-in at the POS: the connection, if we know which it was, and what went wrong, if anything did. */
@@ -24,13 +33,15 @@ export interface AuthorizationOutcome {
   readonly error: AppError | null;
 }
 
-interface Caller {
+/** Who comes back: a browser session, or somebody with a sent link. */
+export interface Returning {
   readonly organizationId: string;
   readonly sessionId: string;
+  readonly actor: AuditActor;
 }
 
 interface Attempt extends ConnectionRef {
-  readonly codeVerifier: string;
+  readonly content: AttemptContent | null;
   readonly expiresAt: Date;
 }
 
@@ -41,14 +52,16 @@ interface Attempt extends ConnectionRef {
  */
 export async function completeAuthorization(
   services: Services,
-  caller: Caller,
+  caller: Returning,
   sent: AuthorizationReturn,
 ): Promise<AuthorizationOutcome> {
   let connectionId: string | null = null;
+  // Whether a refusal brings the state back is not documented (X §2.1); who forges one gains nothing.
+  if (sent.error !== undefined && sent.state === undefined) return { connectionId, error: denied(sent.error) };
   try {
     const attempt = await takeAttempt(services, caller, sent.state);
     connectionId = attempt.connectionId;
-    await finish(services, attempt, sent);
+    await finish(services, caller.actor, attempt, sent);
     return { connectionId, error: null };
   } catch (error) {
     const problem = posProblem(error) ?? error;
@@ -58,7 +71,7 @@ export async function completeAuthorization(
   }
 }
 
-async function takeAttempt(services: Services, caller: Caller, state: string | undefined): Promise<Attempt> {
+async function takeAttempt(services: Services, caller: Returning, state: string | undefined): Promise<Attempt> {
   if (state === undefined || state === '') throw stateInvalid();
   const { organizationId } = caller;
   const row = await tenantTransaction(services.db, organizationId, (trx) =>
@@ -72,67 +85,74 @@ async function takeAttempt(services: Services, caller: Caller, state: string | u
   );
   if (row === undefined) throw stateInvalid();
   const ref = { organizationId, connectionId: row.connection_id };
-  return { ...ref, codeVerifier: services.sealer.open(row.sealed, attemptContext(ref)), expiresAt: row.expires_at };
+  const content = readAttempt(services.sealer.open(row.sealed, attemptContext(ref)));
+  return { ...ref, content, expiresAt: row.expires_at };
 }
 
-async function finish(services: Services, attempt: Attempt, sent: AuthorizationReturn): Promise<void> {
-  if (sent.error !== undefined) {
-    throw new AppError('oauth_denied', 'Access was not granted in the POS. Start again and choose Authorize.', {
-      // The POS's own word, shortened: it comes from the address and may be anything.
-      details: { reason: sent.error.slice(0, 60) },
-    });
-  }
+async function finish(services: Services, actor: AuditActor, attempt: Attempt, sent: AuthorizationReturn): Promise<void> {
+  const { content, organizationId, connectionId } = attempt;
+  const ref = { organizationId, connectionId };
+  if (sent.error !== undefined) throw denied(sent.error);
   if (attempt.expiresAt.getTime() <= services.clock.now()) throw expired();
-  if (sent.code === undefined || sent.code === '') throw stateInvalid();
-  const credential = await readCredential(services, attempt);
-  const pair = await exchange(services, credential, sent.code, attempt.codeVerifier);
-  const named = pair.accountId;
+  if (sent.code === undefined || sent.code === '' || content === null) throw stateInvalid();
+  const stored = await readSignIn(services, ref);
+  const { pair, credential } = await exchange(services, ref, stored.provider, content, { ...sent, code: sent.code });
+  const { apiType, hosts, oauthClientId } = content;
   // A wrong account is refused before the tokens of the right one are replaced.
-  if (named !== null)
-    await tenantTransaction(services.db, attempt.organizationId, (trx) => checkAccount(trx, attempt, 'lightspeed-r', named));
-  await storeCredential(services, attempt, withPair(credential, pair), new Date(pair.expiresAt));
-  forgetTokens(services, attempt);
-  const verified = await verifyConnection(services, attempt, pair.scopes);
-  await prepareAccount(services, attempt, verified.posAccountId);
+  const signIn = { provider: stored.provider, apiType, hosts, credential, tokens: fixedToken(pair.accessToken) };
+  const externalId = await identifyAccount(services, ref, signIn, stored.account);
+  const granted = pair.scopes.length > 0 ? pair.scopes : (sent.scope?.split(' ').filter((scope) => scope !== '') ?? []);
+  const scopes = granted.length > 0 ? granted : content.scopes;
+  await tenantTransaction(services.db, organizationId, async (trx) => {
+    await checkAccount(trx, ref, stored.provider, externalId);
+    await storeCredential(services, trx, ref, {
+      before: await signInWithin(trx, ref),
+      now: { apiType, credential, scopes, oauthClientId, hosts, expiry: EXPIRY_UNKNOWN, expiresAt: new Date(pair.expiresAt) },
+      actor,
+      action: 'connection.authorized',
+      at: new Date(services.clock.now()),
+    });
+  });
+  forgetTokens(services, ref);
+  const verified = await verifyConnection(services, ref, scopes);
+  await prepareAccount(services, ref, verified.posAccountId);
 }
 
-async function exchange(services: Services, credential: Credential, code: string, codeVerifier: string) {
+async function exchange(
+  services: Services,
+  ref: ConnectionRef,
+  provider: 'lightspeed-r' | 'lightspeed-x',
+  content: AttemptContent,
+  sent: AuthorizationReturn & { readonly code: string },
+): Promise<{ pair: StorePair; credential: AnyCredential & { kind: 'oauth' } }> {
+  const calling = { ...services, ...callsOf(services, ref, { whole: true }) };
+  const { oauth, credential } = await tenantTransaction(services.db, ref.organizationId, (trx) =>
+    oauthOfAttempt(calling, trx, ref, provider, content),
+  );
+  const domainPrefix = provider === 'lightspeed-x' ? storeNamed(sent.domain_prefix) : null;
   try {
-    return await rSeriesOAuth(services, credential).exchangeCode({ code, codeVerifier });
+    const { codeVerifier, redirectUri } = content;
+    const pair = await oauth.exchangeCode({ code: sent.code, codeVerifier, redirectUri, domainPrefix });
+    return { pair, credential: { ...withPair(credential, pair), kind: 'oauth' } };
   } catch (error) {
-    // A code lives 60 seconds and works once; a refused client is another matter.
+    // A code lives for a minute or ten and works once; a refused client is another matter.
     if (error instanceof Unauthorized && error.code === 'invalid_grant') throw expired(error);
     throw error;
   }
 }
 
-async function readCredential(services: Services, ref: ConnectionRef): Promise<Credential> {
-  const row = await tenantTransaction(services.db, ref.organizationId, (trx) =>
-    trx
-      .selectFrom('credential')
-      .select('sealed')
-      .where('organization_id', '=', ref.organizationId)
-      .where('connection_id', '=', ref.connectionId)
-      .executeTakeFirst(),
-  );
-  if (row === undefined) throw new AppError('not_found', 'There is no such connection.');
-  return openCredential(services, ref, row.sealed);
+/** The store's name decides where our secret is sent: it is taken as the POS writes it, or not at all. */
+function storeNamed(stated: string | undefined): string {
+  const domainPrefix = parseDomainPrefix(stated ?? '');
+  if (domainPrefix !== null && domainPrefix === stated) return domainPrefix;
+  throw new AppError('oauth_state_invalid', 'The answer of the POS names no store. Start the sign-in again.');
 }
 
-async function storeCredential(services: Services, ref: ConnectionRef, credential: Credential, expiresAt: Date): Promise<void> {
-  await tenantTransaction(services.db, ref.organizationId, (trx) =>
-    trx
-      .updateTable('credential')
-      .set((column) => ({
-        sealed: sealCredential(services, ref, credential),
-        expires_at: expiresAt,
-        generation: column('generation', '+', 1),
-        updated_at: new Date(services.clock.now()),
-      }))
-      .where('organization_id', '=', ref.organizationId)
-      .where('connection_id', '=', ref.connectionId)
-      .execute(),
-  );
+function denied(word: string): AppError {
+  return new AppError('oauth_denied', 'Access was not granted in the POS. Start again and choose Authorize.', {
+    // The POS's own word, shortened: it comes from the address and may be anything.
+    details: { reason: word.slice(0, 60) },
+  });
 }
 
 function stateInvalid(): AppError {

@@ -146,7 +146,7 @@ describe('connecting by the POS pages (M2, C6)', () => {
     const made = await owner.call('POST', '/connections', {
       provider: 'lightspeed-r',
       name: 'Wrong secret',
-      oauthClient: { clientId, clientSecret: 'not it' },
+      oauthClient: { clientId, clientSecret: 'not-it' },
     });
     const { id } = (await made.json()) as Connection;
     const back = await consent(emulator.fetch, await begin(owner, id));
@@ -199,11 +199,11 @@ describe('names and life', () => {
       expect([answer.status, await answer.json()]).toMatchObject([409, { code: 'connection_frozen' }]);
     }
     expect(emulator.control.requests()).toHaveLength(calls);
-    expect(await (await owner.call('POST', `/connections/${id}/thaw`)).json()).toMatchObject({
+    expect(await (await owner.call('POST', `/connections/${id}/thaw`, {})).json()).toMatchObject({
       state: 'active',
       stateReason: null,
     });
-    expect((await owner.call('POST', `/connections/${id}/thaw`)).status).toBe(409);
+    expect((await owner.call('POST', `/connections/${id}/thaw`, {})).status).toBe(409);
     expect((await owner.call('POST', `/connections/${id}/test`)).status).toBe(200);
   });
 

@@ -1,19 +1,24 @@
-import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
-import { type ConnectionRef, type Credential, sealCredential } from './credential.ts';
-import { R_SERIES_SCOPES } from './providers.ts';
+import type { AuditActor } from '../audit/record-audit.ts';
+import type { ConnectionRef } from './credential.ts';
+import type { InlineClient } from './prepare-credential.ts';
 import { storeConnection } from './store-connection.ts';
 
 export interface NewConnection {
   readonly organizationId: string;
   /** Unique in the organization, whatever the case of its letters. */
   readonly name: string;
-  /** An OAuth client of the merchant's own; null for the instance's. */
-  readonly oauthClient: { readonly clientId: string; readonly clientSecret: string | null } | null;
+  /** `v2` is the older version of the API. Default `v3`. */
+  readonly apiType?: 'v3' | 'v2';
+  /** An OAuth client of the connection's own; null for the one it names, else the instance's. */
+  readonly oauthClient: InlineClient | null;
+  /** One of the organization's OAuth clients. */
+  readonly oauthClientId?: string | null;
   /** Scopes to ask for; the least-privilege preset unless given. */
   readonly scopes?: readonly string[];
   /** A refresh token that was got elsewhere, for set-up without a browser. */
   readonly refreshToken?: string;
+  readonly actor?: AuditActor;
 }
 
 /**
@@ -22,26 +27,8 @@ export interface NewConnection {
  * @throws AppError `connection_name_taken`, or `invalid_request` when neither it nor the instance has an OAuth client.
  */
 export async function createConnection(services: Services, input: NewConnection): Promise<ConnectionRef> {
-  if (input.oauthClient === null && services.config.rClientId === null) {
-    throw new AppError(
-      'invalid_request',
-      'Give the client id and secret of an OAuth client, or set TILLWEAVE_R_CLIENT_ID and TILLWEAVE_R_CLIENT_SECRET for all.',
-    );
-  }
-  const credential: Credential = {
-    clientId: input.oauthClient?.clientId ?? null,
-    clientSecret: input.oauthClient?.clientSecret ?? null,
-    refreshToken: input.refreshToken ?? null,
-    accessToken: null,
-    expiresAt: null,
-  };
-  return storeConnection(services, {
-    organizationId: input.organizationId,
-    name: input.name,
-    provider: 'lightspeed-r',
-    apiType: 'v3',
-    scopes: input.scopes ?? R_SERIES_SCOPES,
-    seal: (ref) => sealCredential(services, ref, credential),
-    expiresAt: null,
-  });
+  const { organizationId, name, apiType = 'v3', oauthClientId = null, oauthClient, scopes, refreshToken, actor } = input;
+  const signIn = { apiType, oauthClientId, oauthClient, scopes, refreshToken };
+  const { connectionId } = await storeConnection(services, { organizationId, name, signIn, actor });
+  return { organizationId, connectionId };
 }

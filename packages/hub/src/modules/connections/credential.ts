@@ -9,8 +9,8 @@ export interface ConnectionRef {
 }
 
 /**
- * What is sealed for an R-Series connection: its OAuth client (null: the instance's own) and the newest token pair. `expiresAt`
- * is milliseconds since 1970.
+ * What is sealed for a connection that signs in by OAuth: an OAuth client of its own (null: the one it names, else the instance's), the
+ * newest token pair, and for the X-Series the store's checked name once it is known. `expiresAt` is milliseconds since 1970.
  */
 const credentialSchema = z.object({
   clientId: z.string().nullable(),
@@ -18,6 +18,7 @@ const credentialSchema = z.object({
   refreshToken: z.string().nullable(),
   accessToken: z.string().nullable(),
   expiresAt: z.number().nullable(),
+  domainPrefix: z.string().nullable().default(null),
 });
 
 export type Credential = z.output<typeof credentialSchema>;
@@ -30,37 +31,58 @@ const personalTokenSchema = z.object({
 
 export type PersonalToken = z.output<typeof personalTokenSchema>;
 
+/** What is sealed for an R-Series connection by the POS's legacy key. */
+const apiKeySchema = z.object({ apiKey: z.string() });
+
 const sealedSchema = z.discriminatedUnion('kind', [
   credentialSchema.extend({ kind: z.literal('oauth') }),
   personalTokenSchema.extend({ kind: z.literal('personal_token') }),
+  apiKeySchema.extend({ kind: z.literal('api_key') }),
 ]);
+
+/** Any credential, by its kind. */
+export type AnyCredential = z.output<typeof sealedSchema>;
 
 type Sealing = Pick<Services, 'sealer'>;
 
-export function sealCredential({ sealer }: Sealing, ref: ConnectionRef, credential: Credential): string {
-  return sealer.seal(JSON.stringify({ kind: 'oauth', ...credential }), contextOf(ref));
+/** A connection that is still to be authorized has none of these. */
+export const NO_TOKENS = { refreshToken: null, accessToken: null, expiresAt: null } as const;
+
+/** An OAuth credential without a client of its own and without tokens. */
+export function emptyCredential(domainPrefix: string | null = null): Credential {
+  return { clientId: null, clientSecret: null, ...NO_TOKENS, domainPrefix };
 }
 
-export function sealPersonalToken({ sealer }: Sealing, ref: ConnectionRef, credential: PersonalToken): string {
-  return sealer.seal(JSON.stringify({ kind: 'personal_token', ...credential }), contextOf(ref));
+export function sealAny({ sealer }: Sealing, ref: ConnectionRef, credential: AnyCredential): string {
+  return sealer.seal(JSON.stringify(credential), contextOf(ref));
 }
 
-/** @throws AppError `secret_unreadable`, `secret_key_unknown`, or `conflict` when the connection signs in another way. */
-export function openCredential(services: Sealing, ref: ConnectionRef, sealed: string): Credential {
-  const opened = open(services, ref, sealed);
-  if (opened.kind === 'oauth') return opened;
-  throw new AppError('conflict', 'This connection signs in with a personal token: there is nothing to authorize at the POS.');
+export function sealCredential(services: Sealing, ref: ConnectionRef, credential: Credential): string {
+  return sealAny(services, ref, { ...credential, kind: 'oauth' });
 }
 
-/** @throws AppError as `openCredential`. */
-export function openPersonalToken(services: Sealing, ref: ConnectionRef, sealed: string): PersonalToken {
-  const opened = open(services, ref, sealed);
-  if (opened.kind === 'personal_token') return opened;
-  throw new AppError('conflict', 'This connection signs in by OAuth, not with a personal token.');
+export function sealPersonalToken(services: Sealing, ref: ConnectionRef, credential: PersonalToken): string {
+  return sealAny(services, ref, { ...credential, kind: 'personal_token' });
 }
 
-function open({ sealer }: Sealing, ref: ConnectionRef, sealed: string): z.output<typeof sealedSchema> {
+/** @throws AppError `secret_unreadable`, `secret_key_unknown`. */
+export function openAny({ sealer }: Sealing, ref: ConnectionRef, sealed: string): AnyCredential {
   return sealedSchema.parse(JSON.parse(sealer.open(sealed, contextOf(ref))));
+}
+
+/** @throws AppError as `openAny`, or `conflict` when the connection signs in another way. */
+export function openCredential(services: Sealing, ref: ConnectionRef, sealed: string): Credential {
+  const opened = openAny(services, ref, sealed);
+  if (opened.kind === 'oauth') return opened;
+  const how = opened.kind === 'api_key' ? 'an API key' : 'a personal token';
+  throw new AppError('conflict', `This connection signs in with ${how}: there is nothing to authorize at the POS.`);
+}
+
+/** @throws AppError as `openAny`, or `conflict` when the connection signs in another way. */
+export function openPersonalToken(services: Sealing, ref: ConnectionRef, sealed: string): PersonalToken {
+  const opened = openAny(services, ref, sealed);
+  if (opened.kind === 'personal_token') return opened;
+  throw new AppError('conflict', 'This connection does not sign in with a personal token.');
 }
 
 /** A sealed text opens for its own connection only: copied to another row it is unreadable. */

@@ -12,6 +12,7 @@ import type { ConnectionRef } from './credential.ts';
 import { freezeConnection, thawConnection } from './freeze.ts';
 import { freezeShop, thawShop } from './freeze-shop.ts';
 import { connectionEventSchema, listConnectionEvents } from './life-cycle-events.ts';
+import { getCard } from './card.ts';
 import { getConnection } from './list-connections.ts';
 import { retireConnection } from './retire.ts';
 import { connectionSchema } from './schemas.ts';
@@ -46,7 +47,7 @@ export const lifeCycleRoutes: readonly Route[] = [
     async ({ services, organizationId, access, params, body }) => {
       const ref = { organizationId, connectionId: params.id };
       await freezeConnection(services, ref, { reason: body.reason, actor: auditActorOf(access) });
-      return getConnection(services, ref);
+      return getCard(services, ref);
     },
   ),
   protectedRoute(
@@ -64,7 +65,7 @@ export const lifeCycleRoutes: readonly Route[] = [
     async ({ services, organizationId, access, params, body }) => {
       const ref = { organizationId, connectionId: params.id };
       await thawConnection(services, ref, { from: body.from, actor: auditActorOf(access) });
-      return getConnection(services, ref);
+      return getCard(services, ref);
     },
   ),
   protectedRoute(
@@ -83,7 +84,7 @@ export const lifeCycleRoutes: readonly Route[] = [
     async ({ services, organizationId, access, params, body }) => {
       const ref = { organizationId, connectionId: params.id };
       await retireConnection(services, ref, { ...body, actor: auditActorOf(access) });
-      return getConnection(services, ref);
+      return getCard(services, ref);
     },
   ),
   protectedRoute(

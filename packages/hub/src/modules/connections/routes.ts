@@ -1,24 +1,36 @@
 import { z } from '@hono/zod-openapi';
-import { protectedRoute, publicRoute, type Route } from '../../http/route.ts';
+import { parseDomainPrefix } from '@tillweave/lightspeed';
+import { protectedRoute, type Route } from '../../http/route.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
+import { auditActorOf } from '../organizations/access.ts';
 import { requestSync } from '../sync/request-sync.ts';
-import { authenticate } from '../organizations/authenticate.ts';
-import { addConnection, addPersonalTokenConnection } from './add-connection.ts';
-import { beginAuthorization } from './authorize.ts';
-import { type AuthorizationOutcome, completeAuthorization } from './complete-authorization.ts';
-import { createConnection } from './create-connection.ts';
-import type { ConnectionRef } from './credential.ts';
-import { getConnection, listConnections } from './list-connections.ts';
+import { connect } from './add-connection.ts';
+import { getCard, listCards } from './card.ts';
+import { changeConnection } from './change-connection.ts';
+import { readConsequences } from './consequences.ts';
+import { helpOf } from './help.ts';
+import { getConnection } from './list-connections.ts';
+import type { CredentialInput, StatedExpiry } from './prepare-credential.ts';
 import { providers } from './providers.ts';
-import { CALLBACK_PATH, redirectUri } from './redirect-uri.ts';
+import { redirectUris } from './redirect-uri.ts';
 import { removeConnection } from './remove-connection.ts';
-import { connectionSchema, newConnectionSchema, providerSchema, verifiedSchema } from './schemas.ts';
+import { replaceCredential } from './replace-credential.ts';
+import {
+  changeSchema,
+  connectionSchema,
+  consequencesSchema,
+  credentialSchema,
+  helpSchema,
+  newConnectionSchema,
+  providerSchema,
+  verifiedSchema,
+} from './schemas.ts';
 import { verifyConnection } from './verify-connection.ts';
 
 const tag = 'Connections';
+const scope = 'organization';
 const params = z.object({ id: z.uuid() });
-const CALLBACK = CALLBACK_PATH.replace('/api/v1', '');
 
 export const connectionRoutes: readonly Route[] = [
   protectedRoute(
@@ -26,112 +38,174 @@ export const connectionRoutes: readonly Route[] = [
       method: 'get',
       path: '/providers',
       permission: 'connections:read',
+      scope,
       tag,
-      summary: 'What can be connected, and with which scopes',
+      summary: 'What can be connected: features, ways to sign in with their fields, scopes, hosts, help',
       response: z.object({ items: z.array(providerSchema) }),
     },
     ({ services }) => ({ items: providers.map((provider) => describeProvider(services, provider)) }),
   ),
   protectedRoute(
     {
+      method: 'post',
+      path: '/providers/lightspeed-x/check-prefix',
+      permission: 'connections:read',
+      scope,
+      tag,
+      summary: 'Which X-Series store a text means; nothing is asked of the POS',
+      body: z.object({ text: z.string().max(2000) }),
+      response: z.object({ prefix: z.string().nullable().openapi({ description: 'Null: no store' }) }),
+    },
+    ({ body }) => ({ prefix: parseDomainPrefix(body.text) }),
+  ),
+  protectedRoute(
+    {
       method: 'get',
       path: '/connections',
       permission: 'connections:read',
+      scope,
       tag,
       summary: 'The connections, by name',
       response: z.object({ items: z.array(connectionSchema) }),
     },
-    async ({ services, organizationId }) => ({ items: await listConnections(services, organizationId) }),
+    async ({ services, organizationId }) => ({ items: await listCards(services, organizationId) }),
   ),
   protectedRoute(
     {
       method: 'post',
       path: '/connections',
       permission: 'connections:write',
+      scope,
       tag,
       summary: 'Make a connection',
       description:
-        'R-Series: without a refresh token it is still to be authorized, see `/connections/{id}/authorize`. X-Series: signs in at once.',
+        'By OAuth without a refresh token it is still to be authorized, see `/connections/{id}/authorize`. Every other kind signs in at once.',
       body: newConnectionSchema,
       status: 201,
       response: connectionSchema,
-      errors: ['connection_name_taken', 'pos_account_in_use', 'pos_unauthorized', 'pos_unavailable', 'pos_rejected'],
+      errors: ['connection_name_taken', 'pos_account_in_use', 'pos_unauthorized', 'pos_unavailable', 'pos_rejected', 'not_found'],
     },
-    async ({ services, organizationId, body }) => getConnection(services, await makeConnection(services, organizationId, body)),
+    async ({ services, organizationId, access, body }) => {
+      const { name, provider: _provider, ...signIn } = body;
+      const ref = await connect(services, { organizationId, name, signIn: inputOf(signIn), actor: auditActorOf(access) });
+      return getCard(services, ref);
+    },
   ),
   protectedRoute(
     {
       method: 'get',
       path: '/connections/{id}',
       permission: 'connections:read',
+      scope,
       tag,
       summary: 'One connection',
       params,
       response: connectionSchema,
       errors: ['not_found'],
     },
-    async ({ services, organizationId, params }) => getConnection(services, { organizationId, connectionId: params.id }),
+    async ({ services, organizationId, params }) => getCard(services, { organizationId, connectionId: params.id }),
+  ),
+  protectedRoute(
+    {
+      method: 'patch',
+      path: '/connections/{id}',
+      permission: 'connections:write',
+      scope,
+      tag,
+      summary: 'Change a connection: its name, the age gate, when its credential ends, what it asks for',
+      params,
+      body: changeSchema,
+      response: connectionSchema,
+      errors: ['not_found', 'connection_name_taken', 'conflict'],
+    },
+    async ({ services, organizationId, access, params, body }) => {
+      const ref = { organizationId, connectionId: params.id };
+      const { expiresOn, ...change } = body;
+      const expiry = expiresOn === undefined ? undefined : expiryOf(expiresOn);
+      await changeConnection(services, ref, { ...change, expiry }, auditActorOf(access));
+      return getCard(services, ref);
+    },
+  ),
+  protectedRoute(
+    {
+      method: 'put',
+      path: '/connections/{id}/credential',
+      permission: 'connections:write',
+      scope,
+      tag,
+      summary: 'Replace the credential in place, by one of any kind of the same POS and account',
+      description:
+        'The account it opens is compared first; the old credential stays when that is another one. While the connection is frozen the ' +
+        'credential is only stored, and compared before its first use. By OAuth without a refresh token: `/connections/{id}/authorize`.',
+      params,
+      body: credentialSchema,
+      response: connectionSchema,
+      errors: [
+        'not_found',
+        'conflict',
+        'oauth_wrong_account',
+        'pos_account_in_use',
+        'pos_unauthorized',
+        'pos_unavailable',
+        'pos_rejected',
+      ],
+    },
+    async ({ services, organizationId, access, params, body }) => {
+      const ref = { organizationId, connectionId: params.id };
+      await replaceCredential(services, ref, { signIn: inputOf(body), actor: auditActorOf(access) });
+      return getCard(services, ref);
+    },
   ),
   protectedRoute(
     {
       method: 'delete',
       path: '/connections/{id}',
       permission: 'connections:write',
+      scope,
       tag,
       summary: 'Remove a connection; its data stays',
       params,
       errors: ['not_found'],
     },
-    async ({ services, organizationId, params }) => removeConnection(services, { organizationId, connectionId: params.id }),
+    async ({ services, organizationId, access, params }) =>
+      removeConnection(services, { organizationId, connectionId: params.id }, { actor: auditActorOf(access) }),
   ),
   protectedRoute(
     {
-      method: 'post',
-      path: '/connections/{id}/authorize',
-      permission: 'connections:write',
+      method: 'get',
+      path: '/connections/{id}/consequences',
+      permission: 'connections:read',
+      scope,
       tag,
-      summary: 'Begin the sign-in at the POS: send the browser to the address in the answer',
+      summary: 'What removing or retiring a connection would mean',
       params,
-      response: z.object({ url: z.url() }),
-      errors: ['not_found', 'conflict', 'connection_frozen'],
+      response: consequencesSchema,
+      errors: ['not_found'],
     },
-    async ({ services, organizationId, access, params, c }) => {
-      if (access.sessionId === null) {
-        throw new AppError('forbidden', 'A sign-in at the POS is bound to a browser session; an access token has none.');
-      }
-      const url = await beginAuthorization(
-        services,
-        { organizationId, connectionId: params.id },
-        { sessionId: access.sessionId, comeBackTo: redirectUri(services, c.req.url) },
-      );
-      return { url: url.href };
-    },
+    async ({ services, organizationId, params }) => readConsequences(services, { organizationId, connectionId: params.id }),
   ),
-  publicRoute(
+  protectedRoute(
     {
       method: 'get',
-      path: CALLBACK,
+      path: '/connections/{id}/help',
+      permission: 'connections:read',
+      scope,
       tag,
-      summary: 'Where the POS sends the browser back to',
-      description:
-        'Open to the address, not to the person: only the session that began the sign-in can finish it. Ends on the web page.',
-      query: z.object({
-        state: z.string().max(200).optional(),
-        code: z.string().max(5000).optional(),
-        error: z.string().max(500).optional(),
-      }),
-      produces: 'text/html',
+      summary: 'The four questions about a connection, answered from how it stands now',
+      params,
+      response: helpSchema,
+      errors: ['not_found'],
     },
-    async ({ services, query, c }) => {
-      const outcome = await outcomeOf(services, c.req.raw.headers, query);
-      return c.redirect(resultPage(outcome), 303);
-    },
+    async ({ services, organizationId, params }) => ({
+      items: helpOf(await getCard(services, { organizationId, connectionId: params.id })),
+    }),
   ),
   protectedRoute(
     {
       method: 'post',
       path: '/connections/{id}/test',
       permission: 'connections:write',
+      scope,
       tag,
       summary: 'Sign in to the POS and read the account; completes a set-up that was interrupted',
       params,
@@ -152,6 +226,7 @@ export const connectionRoutes: readonly Route[] = [
       method: 'post',
       path: '/connections/{id}/sync',
       permission: 'sync:run',
+      scope,
       tag,
       summary: 'Synchronise soon; requests coalesce',
       params,
@@ -175,49 +250,29 @@ export const connectionRoutes: readonly Route[] = [
   ),
 ];
 
-async function makeConnection(
-  services: Services,
-  organizationId: string,
-  body: z.output<typeof newConnectionSchema>,
-): Promise<ConnectionRef> {
-  const { name } = body;
-  if (body.provider === 'lightspeed-x') {
-    const { domainPrefix, token, tokenExpiresAt } = body;
-    const expiresAt = tokenExpiresAt === null ? null : new Date(tokenExpiresAt);
-    return addPersonalTokenConnection(services, { organizationId, name, domainPrefix, token, expiresAt });
-  }
-  const { oauthClient, scopes, refreshToken } = body;
-  const input = { organizationId, name, oauthClient, ...(scopes === undefined ? {} : { scopes }) };
-  return refreshToken === undefined ? createConnection(services, input) : addConnection(services, { ...input, refreshToken });
+/** How to sign in, from a request's body. */
+function inputOf(body: z.output<typeof credentialSchema>): CredentialInput {
+  if (body.apiType !== 'personal_token') return body;
+  const { expiresOn, tokenExpiresAt, ...rest } = body;
+  const expiresAt = tokenExpiresAt === null ? null : new Date(tokenExpiresAt);
+  const expiry = expiryOf(expiresOn ?? expiresAt?.toISOString().slice(0, 10) ?? null);
+  return { ...rest, expiry, expiresAt };
 }
 
-async function outcomeOf(
-  services: Services,
-  headers: Headers,
-  query: { state?: string | undefined; code?: string | undefined; error?: string | undefined },
-): Promise<AuthorizationOutcome> {
-  const access = await authenticate(services, headers);
-  if (access === null || access.sessionId === null || !access.permissions.has('connections:write')) {
-    return { connectionId: null, error: new AppError('oauth_state_invalid', 'This sign-in was not started here.') };
-  }
-  return completeAuthorization(services, { organizationId: access.organizationId, sessionId: access.sessionId }, query);
+function expiryOf(expiresOn: string | null): StatedExpiry {
+  return expiresOn === 'never' ? { on: null, never: true } : { on: expiresOn, never: false };
 }
 
-/** The page a person comes back to: `/integrations?outcome=connected|failed&connection=…&code=…`. A path of ours, nothing sent in. */
-function resultPage({ connectionId, error }: AuthorizationOutcome): string {
-  const query = new URLSearchParams({ outcome: error === null ? 'connected' : 'failed' });
-  if (connectionId !== null) query.set('connection', connectionId);
-  if (error !== null) query.set('code', error.code);
-  return `/integrations?${query.toString()}`;
-}
-
-function describeProvider({ config }: Services, provider: (typeof providers)[number]) {
+function describeProvider(services: Services, provider: (typeof providers)[number]): z.input<typeof providerSchema> {
   return {
-    id: provider.id,
-    name: provider.name,
-    apiTypes: provider.apiTypes.map((type) => ({ ...type })),
+    ...provider,
+    apiTypes: provider.apiTypes.map((type) => ({ ...type, fields: type.fields.map((field) => ({ ...field })) })),
     capabilities: [...provider.capabilities],
+    features: provider.features.map((feature) => ({ ...feature })),
     scopes: provider.scopes.map((choice) => ({ ...choice })),
-    redirectUris: config.publicUrls.map(({ name, url }) => ({ name, url: url + CALLBACK_PATH })),
+    hosts: provider.hosts.map((host) => ({ ...host })),
+    help: provider.help.map((help) => ({ ...help, steps: [...help.steps] })),
+    redirectUris: redirectUris(services, provider.id),
+    instanceClient: provider.id === 'lightspeed-r' && services.config.rClientId !== null,
   };
 }

@@ -1,13 +1,16 @@
-import { readAccessTokenClaims, type RSeriesClient, Unauthorized, type XSeriesClient } from '@tillweave/lightspeed';
+import { type Governor, readAccessTokenClaims, Unauthorized } from '@tillweave/lightspeed';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
 import { type AccountFacts, attachAccount, checkAccount } from './attach-account.ts';
-import { type ConnectionRef, openCredential, openPersonalToken } from './credential.ts';
+import { callsOf } from './call-gate.ts';
+import { clientWith, type SignIn } from './client-of.ts';
+import { type ConnectionRef, openAny } from './credential.ts';
 import { discoverAccount } from './discover-account.ts';
-import { clientOf, governorOf, markNeedsReauthorisation, xClientOf } from './pos-client.ts';
+import { governorOf, markNeedsReauthorisation } from './pos-client.ts';
 import type { ProviderId } from './providers.ts';
-import { tokensOf } from './tokens.ts';
+import { readSignIn, type StoredSignIn } from './stored-sign-in.ts';
+import { type TokenSource, tokensOf } from './tokens.ts';
 
 /** What a test of a connection found. */
 export interface Verified extends AccountFacts {
@@ -27,18 +30,26 @@ export async function verifyConnection(
   ref: ConnectionRef,
   scopes: readonly string[] = [],
 ): Promise<Verified> {
-  const known = await readKnown(services, ref);
-  const { provider } = known;
-  const found = await (
-    provider === 'lightspeed-x' ? readRetailer(services, ref, known) : readAccount(services, ref, known)
-  ).catch(async (error: unknown) => {
+  const stored = await readSignIn(services, ref);
+  if (stored.state === 'frozen') {
+    throw new AppError('connection_frozen', 'The connection is frozen: no calls are made. Thaw it first.');
+  }
+  const { provider } = stored;
+  const found = await readAccount(services, ref, stored).catch(async (error: unknown) => {
     if (error instanceof Unauthorized) await markNeedsReauthorisation(services, ref, error.code);
     throw error;
   });
   const { externalId, name, currency } = found;
-  const posAccountId = await tenantTransaction(services.db, ref.organizationId, (trx) =>
-    attachAccount(trx, ref, provider, { externalId, name, currency }, scopes, new Date(services.clock.now())),
-  );
+  const posAccountId = await tenantTransaction(services.db, ref.organizationId, async (trx) => {
+    const id = await attachAccount(trx, ref, provider, { externalId, name, currency }, scopes, new Date(services.clock.now()));
+    await trx
+      .updateTable('connection')
+      .set({ verify_account: false })
+      .where('organization_id', '=', ref.organizationId)
+      .where('id', '=', ref.connectionId)
+      .execute();
+    return id;
+  });
   return { ...found, posAccountId };
 }
 
@@ -47,65 +58,88 @@ type Found = Omit<Verified, 'posAccountId'>;
 /** How patient a person is who waits for a test's outcome. */
 const PATIENCE_MS = 15_000;
 
-async function readAccount(services: Services, ref: ConnectionRef, { account, sealed }: Known): Promise<Found> {
-  if (openCredential(services, ref, sealed).refreshToken === null) {
+async function readAccount(services: Services, ref: ConnectionRef, stored: StoredSignIn): Promise<Found> {
+  const credential = openAny(services, ref, stored.sealed);
+  if (credential.kind === 'oauth' && credential.refreshToken === null) {
     throw new AppError('pos_unauthorized', 'The connection has not been authorized yet.');
   }
-  const accessToken = await tokensOf(services, ref).token();
+  const signIn: SignIn = {
+    provider: stored.provider,
+    apiType: stored.api_type,
+    hosts: stored.hosts,
+    credential,
+    tokens: tokensOf(services, ref, stored.revision),
+  };
+  return readFacts(services, ref, signIn, stored.account);
+}
+
+async function readFacts(
+  services: Services,
+  ref: ConnectionRef,
+  signIn: SignIn,
+  account: StoredSignIn['account'],
+): Promise<Found> {
+  const calling = { ...services, ...callsOf(services, ref) };
+  const settings = { governor: governorFor(services, ref, signIn, account), options: { patienceMs: PATIENCE_MS } };
+  if (signIn.provider === 'lightspeed-x') return read(clientWith(calling, signIn, { ...settings, externalId: '' }));
+  const externalId = await numberOf(services, ref, signIn);
+  return { ...(await read(clientWith(calling, signIn, { ...settings, externalId }))), externalId };
+}
+
+/**
+ * The POS's own id of the account that credentials lead to, stored or not. A token that names its account is checked before its first use:
+ * one for an account that this connection may not have is never used at all.
+ *
+ * @throws AppError `oauth_wrong_account`, `pos_account_in_use`; errors of the POS as they are.
+ */
+export async function identifyAccount(
+  services: Services,
+  ref: ConnectionRef,
+  signIn: SignIn,
+  account: StoredSignIn['account'],
+): Promise<string> {
+  const { provider } = signIn;
+  const externalId = await (provider === 'lightspeed-x' ? retailerOf() : numberOf(services, ref, signIn));
+  await check(services, ref, provider, externalId);
+  return externalId;
+
+  async function retailerOf(): Promise<string> {
+    const governor = governorFor(services, ref, signIn, account);
+    const calling = { ...services, ...callsOf(services, ref) };
+    const { client } = clientWith(calling, signIn, { externalId: '', governor, options: { patienceMs: PATIENCE_MS } });
+    return (await client.account()).id;
+  }
+}
+
+async function numberOf(services: Services, ref: ConnectionRef, signIn: SignIn): Promise<string> {
+  const calling = { ...services, ...callsOf(services, ref) };
+  if (signIn.credential.kind !== 'oauth') return discoverAccount(calling, signIn, null);
+  const accessToken = await signIn.tokens.token();
   const named = readAccessTokenClaims(accessToken).accountId;
-  // A token that names its account is checked before its first use: a refused one is never used at all.
-  if (named !== null)
-    await tenantTransaction(services.db, ref.organizationId, (trx) => checkAccount(trx, ref, 'lightspeed-r', named));
-  const externalId = named ?? account?.externalId ?? (await discoverAccount(services, accessToken));
-  const governor = governorOf(services, 'lightspeed-r', account?.id ?? ref.connectionId);
-  const client = clientOf(services, ref, externalId, governor, { patienceMs: PATIENCE_MS });
-  return { ...(await read(client)), externalId };
+  if (named === null) return discoverAccount(calling, signIn, accessToken);
+  await check(services, ref, 'lightspeed-r', named);
+  return named;
 }
 
-/** A personal token belongs to one retailer, whom only the API names. */
-async function readRetailer(services: Services, ref: ConnectionRef, { account, sealed }: Known): Promise<Found> {
-  const governor = governorOf(services, 'lightspeed-x', account?.id ?? ref.connectionId);
-  const client = xClientOf(services, openPersonalToken(services, ref, sealed), governor, { patienceMs: PATIENCE_MS });
-  return read(client);
+async function check(services: Services, ref: ConnectionRef, provider: ProviderId, externalId: string): Promise<void> {
+  await tenantTransaction(services.db, ref.organizationId, (trx) => checkAccount(trx, ref, provider, externalId));
 }
 
-async function read(client: RSeriesClient | XSeriesClient): Promise<Found> {
+/** The budget of the account; of the connection alone while the account is not known. */
+function governorFor(services: Services, ref: ConnectionRef, { provider }: SignIn, account: StoredSignIn['account']): Governor {
+  return governorOf(services, provider, account?.id ?? ref.connectionId);
+}
+
+/** An access token that is not stored yet: there is no other one to be had when it is refused. */
+export function fixedToken(accessToken: string): TokenSource {
+  return {
+    token: async () => Promise.resolve(accessToken),
+    renew: async () => Promise.reject(new Unauthorized('token_refused', 'The POS refused the new token.')),
+  };
+}
+
+async function read({ client }: ReturnType<typeof clientWith>): Promise<Found> {
   const { id, name, currency } = await client.account();
   const [shops, registers] = [await client.shops(), await client.registers()];
   return { externalId: id, name, currency, shops: shops.records.length, registers: registers.records.length };
-}
-
-interface Known {
-  readonly provider: ProviderId;
-  readonly sealed: string;
-  /** Null while the connection has none. */
-  readonly account: { readonly id: string; readonly externalId: string } | null;
-}
-
-async function readKnown(services: Services, ref: ConnectionRef): Promise<Known> {
-  const row = await tenantTransaction(services.db, ref.organizationId, (trx) =>
-    trx
-      .selectFrom('connection')
-      .leftJoin('pos_account', (join) =>
-        join
-          .onRef('pos_account.organization_id', '=', 'connection.organization_id')
-          .onRef('pos_account.id', '=', 'connection.pos_account_id'),
-      )
-      .innerJoin('credential', (join) =>
-        join
-          .onRef('credential.organization_id', '=', 'connection.organization_id')
-          .onRef('credential.connection_id', '=', 'connection.id'),
-      )
-      .select(['connection.state', 'connection.provider', 'pos_account.id', 'pos_account.external_id', 'credential.sealed'])
-      .where('connection.organization_id', '=', ref.organizationId)
-      .where('connection.id', '=', ref.connectionId)
-      .where('connection.state', '<>', 'removed')
-      .executeTakeFirst(),
-  );
-  if (row === undefined) throw new AppError('not_found', 'There is no such connection.');
-  if (row.state === 'frozen') {
-    throw new AppError('connection_frozen', 'The connection is frozen: no calls are made. Thaw it first.');
-  }
-  const account = row.id === null || row.external_id === null ? null : { id: row.id, externalId: row.external_id };
-  return { provider: row.provider, sealed: row.sealed, account };
 }

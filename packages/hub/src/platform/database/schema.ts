@@ -226,7 +226,7 @@ interface ReadGapTable extends OfAccount {
   shop_id: string | null;
   from_at: Timestamp;
   until_at: NullableTimestamp;
-  closes: 'poll' | 'window';
+  closes: 'poll' | 'history' | 'asked';
   places: JSONColumnType<Record<string, unknown>, string | undefined>;
 }
 
@@ -716,6 +716,8 @@ interface SetAsideTable extends OfAccount {
   resolution: string | null;
   dismissed_by: Json;
   dismissed_reason: string | null;
+  document_text: string | null;
+  replay_asked_at: NullableTimestamp;
 }
 
 interface SyncStateTable extends OfAccount {
