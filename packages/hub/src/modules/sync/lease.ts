@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../../platform/database/schema.ts';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
 import { AppError } from '../../platform/errors.ts';
@@ -99,8 +100,32 @@ export async function breakLease(trx: Transaction<Database>, { organizationId, p
     where organization_id = ${organizationId} and pos_account_id = ${posAccountId}`.execute(trx);
 }
 
-/** Gives the lease back; without effect when it is no longer ours. */
+/**
+ * Gives the lease back; without effect when it is no longer ours. Where the database does not answer, as in a restart, it is tried again
+ * in the background until the lease would have run out anyway: nobody should have to wait for that.
+ */
 export async function releaseLease(db: Kysely<Database>, lease: Lease): Promise<void> {
+  try {
+    await release(db, lease);
+  } catch {
+    void releaseLater(db, lease);
+  }
+}
+
+const RELEASE_AGAIN_MS = 500;
+
+async function releaseLater(db: Kysely<Database>, lease: Lease): Promise<void> {
+  for (let waited = 0; waited < lease.ttlMs; waited += RELEASE_AGAIN_MS) {
+    await pause(RELEASE_AGAIN_MS, undefined, { ref: false });
+    const released = await release(db, lease).then(
+      () => true,
+      () => false,
+    );
+    if (released) return;
+  }
+}
+
+async function release(db: Kysely<Database>, lease: Lease): Promise<void> {
   await tenantTransaction(db, lease.organizationId, async (trx) => {
     await sql`
       update sync_state set lease_holder = null, lease_until = null

@@ -32,5 +32,7 @@ export function createPool(url: string, max = 10): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max, types, application_name: 'tillweave' });
   // An idle connection that the server ends is replaced by the pool; without a listener Node would stop the process.
   pool.on('error', () => undefined);
+  // The same for one that is in use but between two statements, as in a transaction: its next statement fails.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }

@@ -102,4 +102,19 @@ describe('a tenant transaction', () => {
     const stores = await systemTransaction(database.db, (trx) => trx.selectFrom('store').select('organization_id').execute());
     expect(stores).toHaveLength(2);
   });
+
+  test('whose connection the server ends between two statements fails, and takes nothing else with it', async () => {
+    const { db, pool, organizationId } = database;
+    const cut = tenantTransaction(db, organizationId, async (trx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx);
+      await pool.query('select pg_terminate_backend($1, 5000)', [rows[0]?.pid]);
+      // The news arrives while nothing is asked: an error nobody waits for would end the process.
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+      await trx.selectFrom('store').select('id').execute();
+    });
+    await expect(cut).rejects.toThrow();
+    expect(await storesSeen(organizationId)).toHaveLength(1);
+  });
 });
