@@ -1642,6 +1642,63 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/email-changes/confirm": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Confirm a new e-mail address by the link that was mailed to it
+         * @description Open: whoever has the link has the address. It works once.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        /** @description What follows # in the link */
+                        readonly token: string;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly email: string;
+                        };
+                    };
+                };
+                /** @description A problem; `code` is one of `invalid_request`, `link_invalid`, `conflict`, `rate_limited`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/hooks/x/{token}": {
         readonly parameters: {
             readonly query?: never;
@@ -1674,6 +1731,303 @@ export interface paths {
                     content?: never;
                 };
                 /** @description A problem; `code` is one of `invalid_request`, `not_found`, `unauthenticated`, `payload_too_large`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/invitations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Invitations that were not accepted yet */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly items: readonly components["schemas"]["Invitation"][];
+                        };
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        /** Invite somebody by e-mail address; the answer holds the link too */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        /**
+                         * @description What the person is limited to, perhaps nothing; null: not limited
+                         * @default null
+                         */
+                        readonly departmentIds?: readonly string[] | null;
+                        /** Format: email */
+                        readonly email: string;
+                        readonly role: components["schemas"]["Role"];
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 201: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["SentInvitation"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `conflict`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/invitations/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Withdraw an invitation */
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/invitations/{id}/renew": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A new link for an invitation, with a new week; the old one is worth nothing then */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["SentInvitation"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/invitations/accept": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Accept an invitation; somebody new gives a name and a password, and signs in afterwards
+         * @description Open: whoever has the link has the invitation. It works once.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        readonly name?: string;
+                        readonly password?: string;
+                        /** @description What follows # in the link */
+                        readonly token: string;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly email: string;
+                            /** Format: uuid */
+                            readonly organizationId: string;
+                        };
+                    };
+                };
+                /** @description A problem; `code` is one of `invalid_request`, `link_invalid`, `rate_limited`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/invitations/look-up": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * What an invitation is to
+         * @description Open: whoever has the link has the invitation.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        /** @description What follows # in the link */
+                        readonly token: string;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["OpenInvitation"];
+                    };
+                };
+                /** @description A problem; `code` is one of `invalid_request`, `link_invalid`, `rate_limited`, or a general one. */
                 readonly default: {
                     headers: {
                         readonly [name: string]: unknown;
@@ -2013,6 +2367,94 @@ export interface paths {
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
+        /** Change my name */
+        readonly patch: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        readonly name: string;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly trace?: never;
+    };
+    readonly "/api/v1/me/email": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Mail a link to the address I want to sign in with from now on */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        /** Format: email */
+                        readonly email: string;
+                        readonly password: string;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 202: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly mailed: boolean;
+                        };
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `rate_limited`, `unavailable`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
         readonly patch?: never;
         readonly trace?: never;
     };
@@ -2057,6 +2499,176 @@ export interface paths {
         };
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/members": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The people of this organization */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Members"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/members/{userId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Remove a member; what they made stays, their access tokens stop working */
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly userId: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, `conflict`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly options?: never;
+        readonly head?: never;
+        /** Give a member another role or other departments */
+        readonly patch: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly userId: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        /** @description What the person is limited to, perhaps nothing; null: not limited */
+                        readonly departmentIds?: readonly string[] | null;
+                        readonly role?: components["schemas"]["Role"];
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, `conflict`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly trace?: never;
+    };
+    readonly "/api/v1/members/leave": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Leave this organization */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `conflict`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2569,6 +3181,11 @@ export interface paths {
                     readonly "application/json": {
                         /** Format: uuid */
                         readonly organizationId: string;
+                        /**
+                         * @description Written down where staff act as a client
+                         * @default null
+                         */
+                        readonly reason?: string | null;
                     };
                 };
             };
@@ -2642,6 +3259,162 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/password-resets": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Mail a link to set a new password
+         * @description Open: for people who cannot sign in. The answer is the same whether or not anybody has this address.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        /** Format: email */
+                        readonly email: string;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 202: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly accepted: boolean;
+                        };
+                    };
+                };
+                /** @description A problem; `code` is one of `invalid_request`, `rate_limited`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/password-resets/confirm": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Set a new password by the link that was mailed; signs out everywhere
+         * @description Open: whoever has the link has the address. It works once.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        readonly password: string;
+                        /** @description What follows # in the link */
+                        readonly token: string;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem; `code` is one of `invalid_request`, `link_invalid`, `rate_limited`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/permissions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who may do what, and whom I can ask for what I may not */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Permissions"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/problems": {
         readonly parameters: {
             readonly query?: never;
@@ -2684,6 +3457,208 @@ export interface paths {
         };
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/problems/{id}/dismiss": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Dismiss a document that nobody will be able to read
+         * @description Its day is complete without it from then on. Who did it and why is kept; the same content again stays dismissed.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["ProblemDismissal"];
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ProblemsDismissed"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/problems/{id}/replay": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Read one document set aside again */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 202: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ProblemReplayAsked"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/problems/dismiss": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Dismiss all documents of a cause */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["ProblemCauseDismissal"];
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ProblemsDismissed"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/problems/replay": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Read documents set aside again
+         * @description With today’s code, from what was kept of them, by the next pass of their account. What can be read lands with the order it had, and makes its day whole; what cannot stays, with today’s reason.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["ProblemReplay"];
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 202: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ProblemReplayAsked"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -3097,6 +4072,125 @@ export interface paths {
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/sessions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The browsers I am signed in with */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly items: readonly components["schemas"]["BrowserSession"][];
+                        };
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        /** Sign me out of every other browser */
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/sessions/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Sign me out of one browser */
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -3681,6 +4775,51 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/shops/unmapped": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Amount at risk: sales of the last 90 days that no mapping takes, by shop */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["UnmappedShops"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/stores": {
         readonly parameters: {
             readonly query?: never;
@@ -3932,6 +5071,9 @@ export interface components {
         readonly AccessToken: {
             /** Format: date-time */
             readonly createdAt: string;
+            /** @description Name of who made it; null when made on the command line */
+            readonly createdBy: string | null;
+            readonly departmentIds: readonly string[] | null;
             /** Format: date-time */
             readonly expiresAt: string | null;
             /** Format: uuid */
@@ -4039,6 +5181,17 @@ export interface components {
             readonly link: string;
             /** @description False where no mail is set up */
             readonly mailed: boolean;
+        };
+        readonly BrowserSession: {
+            readonly address: string | null;
+            /** Format: date-time */
+            readonly createdAt: string;
+            readonly current: boolean;
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: date-time */
+            readonly lastSeenAt: string;
+            readonly userAgent: string | null;
         };
         readonly CalendarAnswer: {
             readonly calendar: readonly components["schemas"]["ShopCalendarRow"][];
@@ -4370,6 +5523,11 @@ export interface components {
             readonly day: string | null;
             /** Format: date-time */
             readonly firstSeenAt: string | null;
+            /**
+             * Format: uuid
+             * @description Of a document set aside: what replay and dismissal take
+             */
+            readonly id: string | null;
             /** @enum {string} */
             readonly kind: "set_aside" | "shop" | "sale";
             readonly message: string;
@@ -4377,6 +5535,8 @@ export interface components {
             readonly path: string;
             /** Format: uuid */
             readonly posAccountId: string;
+            /** @description It will be read again with the next pass */
+            readonly replayAsked: boolean;
             readonly resource: string;
             readonly resourceId: string | null;
             /** Format: uuid */
@@ -4480,6 +5640,18 @@ export interface components {
         readonly HandBackBody: {
             /** @default false */
             readonly preview: boolean;
+        };
+        readonly Invitation: {
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description What the person is limited to, perhaps nothing; null: not limited */
+            readonly departmentIds: readonly string[] | null;
+            readonly email: string;
+            /** Format: date-time */
+            readonly expiresAt: string;
+            /** Format: uuid */
+            readonly id: string;
+            readonly role: components["schemas"]["Role"];
         };
         readonly Mapping: {
             /** Format: uuid */
@@ -4698,10 +5870,16 @@ export interface components {
             readonly storeName: string;
         };
         readonly Me: {
+            /** @description Whether I am the operator's staff inside a client's organization (W1: show it) */
+            readonly actingAs: boolean;
+            /** @description What I am limited to; null: not limited */
+            readonly departmentIds: readonly string[] | null;
             readonly organization: components["schemas"]["Organization"];
             readonly organizations: readonly {
                 /** Format: uuid */
                 readonly id: string;
+                /** @description False: as the operator's staff only */
+                readonly member: boolean;
                 readonly name: string;
             }[];
             readonly permissions: readonly components["schemas"]["Permission"][];
@@ -4712,6 +5890,7 @@ export interface components {
                 /** Format: uuid */
                 readonly id: string;
                 readonly name: string;
+                readonly twoFactor: boolean;
             } | null;
         };
         readonly MeasureDefinition: {
@@ -4750,7 +5929,31 @@ export interface components {
         readonly MeasureValues: {
             readonly [key: string]: components["schemas"]["MeasureValue"];
         };
+        readonly Member: {
+            /** @description Whether the caller may change or remove them */
+            readonly changeable: boolean;
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description What the person is limited to, perhaps nothing; null: not limited */
+            readonly departmentIds: readonly string[] | null;
+            readonly email: string;
+            /** Format: date-time */
+            readonly lastSeenAt: string | null;
+            readonly name: string;
+            readonly role: components["schemas"]["Role"];
+            readonly twoFactor: boolean;
+            /** Format: uuid */
+            readonly userId: string;
+            readonly you: boolean;
+        };
+        readonly Members: {
+            /** @description The roles the caller may give */
+            readonly givable: readonly components["schemas"]["Role"][];
+            readonly items: readonly components["schemas"]["Member"][];
+        };
         readonly NewAccessToken: {
+            /** @default null */
+            readonly departmentIds: readonly string[] | null;
             /**
              * Format: date-time
              * @default null
@@ -4994,6 +6197,13 @@ export interface components {
                 readonly weekday: number;
             }[] | null;
         };
+        readonly OpenInvitation: {
+            readonly email: string;
+            /** @description Whether they have an account here, and so need no name and password */
+            readonly known: boolean;
+            readonly organization: string;
+            readonly role: components["schemas"]["Role"];
+        };
         readonly Organization: {
             readonly currency: string;
             /** Format: uuid */
@@ -5016,6 +6226,7 @@ export interface components {
                 /** @enum {string} */
                 readonly provider: "lightspeed-r" | "lightspeed-x";
             }[];
+            readonly corrections: readonly components["schemas"]["Change"][];
             /** @example DKK */
             readonly currency: string;
             /**
@@ -5154,7 +6365,26 @@ export interface components {
             readonly outcome: "connected" | "failed";
         };
         /** @enum {string} */
-        readonly Permission: "overview:read" | "turnover:read" | "receipts:read" | "documents:read" | "stores:read" | "stores:write" | "connections:read" | "connections:write" | "sync:run" | "runs:read" | "tokens:read" | "tokens:write" | "settings:read" | "settings:write" | "audit:read" | "metrics:read";
+        readonly Permission: "overview:read" | "turnover:read" | "receipts:read" | "documents:read" | "stores:read" | "stores:write" | "connections:read" | "connections:write" | "sync:run" | "runs:read" | "tokens:read" | "tokens:write" | "members:read" | "members:write" | "balance:configure" | "support:read" | "settings:read" | "settings:write" | "audit:read" | "metrics:read";
+        readonly Permissions: {
+            readonly items: readonly {
+                readonly allowed: boolean;
+                readonly ask: readonly {
+                    readonly name: string;
+                    readonly role: components["schemas"]["Role"];
+                }[];
+                readonly label: string;
+                readonly permission: components["schemas"]["Permission"];
+                /** @description Why not; null when it is allowed */
+                readonly reason: string | null;
+                readonly roles: readonly components["schemas"]["Role"][];
+            }[];
+            readonly roles: readonly {
+                readonly description: string;
+                readonly label: string;
+                readonly role: components["schemas"]["Role"];
+            }[];
+        };
         readonly PosNumbersBody: {
             /**
              * @description POS client number: the POS’s account number or name, alone for all its shops, or with `:shop`; several separated by commas. Empty: none.
@@ -5195,18 +6425,51 @@ export interface components {
             /** @example urn:tillweave:error:not_found */
             readonly type: string;
         };
+        readonly ProblemCauseDismissal: {
+            readonly cause: string;
+            /** @description Why nobody will be able to read it */
+            readonly reason: string;
+        };
+        readonly ProblemDismissal: {
+            /** @description Why nobody will be able to read it */
+            readonly reason: string;
+        };
         readonly ProblemGroup: {
+            readonly canDismiss: boolean;
+            readonly canReplay: boolean;
+            /** @description Names the group for replay and dismissal: `set_aside:bad_number:sale` */
+            readonly cause: string;
             readonly code: string;
             readonly count: number;
+            /** @description How many of them may be of any day */
+            readonly daysUnknown: number;
+            readonly example: string;
             /** @enum {string} */
             readonly kind: "set_aside" | "shop" | "sale";
+            /** Format: date-time */
+            readonly newestAt: string | null;
             /** @description The newest ones, at most 50 */
             readonly problems: readonly components["schemas"]["DataProblem"][];
+            /** @description What to do about it */
+            readonly remedy: string;
             readonly resource: string;
+            /** @description Business days of shops that it makes partial */
+            readonly shopDays: number;
+        };
+        readonly ProblemReplay: {
+            /** @description Only this cause; everything set aside when left out */
+            readonly cause?: string;
+        };
+        readonly ProblemReplayAsked: {
+            /** @description How many documents will be read again */
+            readonly asked: number;
         };
         readonly Problems: {
             readonly groups: readonly components["schemas"]["ProblemGroup"][];
             readonly open: number;
+        };
+        readonly ProblemsDismissed: {
+            readonly dismissed: number;
         };
         readonly Provider: {
             readonly apiTypes: readonly {
@@ -5620,6 +6883,14 @@ export interface components {
             /** @description Null on the last page */
             readonly nextCursor: string | null;
         };
+        readonly SentInvitation: {
+            /** Format: uuid */
+            readonly id: string;
+            /** @description To hand over; shown this once */
+            readonly link: string;
+            /** @description Whether it was also mailed */
+            readonly mailed: boolean;
+        };
         readonly Setup: {
             /** @default EUR */
             readonly currency: string;
@@ -5820,6 +7091,35 @@ export interface components {
         readonly TurnoverTotal: {
             readonly coverage: components["schemas"]["Coverage"];
             readonly values: components["schemas"]["MeasureValues"];
+        };
+        readonly UnmappedShops: {
+            /** @example DKK */
+            readonly currency: string;
+            readonly items: readonly {
+                /**
+                 * Format: date
+                 * @example 2026-10-25
+                 */
+                readonly firstDay: string;
+                /**
+                 * Format: date
+                 * @example 2026-10-25
+                 */
+                readonly lastDay: string;
+                readonly name: string;
+                readonly netSales: number;
+                /** Format: uuid */
+                readonly posAccountId: string;
+                readonly registerIds: readonly string[];
+                readonly shopId: string;
+            }[];
+            /** @example 2 */
+            readonly minorDigits: number;
+            /**
+             * Format: date
+             * @example 2026-10-25
+             */
+            readonly since: string;
         };
     };
     responses: never;

@@ -1,3 +1,6 @@
+import { PASSWORD } from './people.ts';
+import { invite } from '../../modules/organizations/invitations.ts';
+import { createMember } from '../../modules/organizations/create-owner.ts';
 import { sendAuthorizationLink } from '../../modules/connections/authorization-link.ts';
 import { createConnection } from '../../modules/connections/create-connection.ts';
 import { COMMAND_ACTOR } from '../../modules/audit/record-audit.ts';
@@ -7,6 +10,7 @@ import { changeState } from '../../modules/connections/states.ts';
 import { notify } from '../../modules/notifications/notify.ts';
 import { createAccessToken } from '../../modules/organizations/access-tokens.ts';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
+import { uuidv7 } from '../../platform/uuid.ts';
 import type { Services } from '../../platform/services.ts';
 import type { Route } from '../route.ts';
 
@@ -41,6 +45,17 @@ const newName = (): string => `Sample ${(made += 1)}`;
  */
 export const samples: Readonly<Record<string, MakeSample>> = {
   'post /organization/active': (_services, { organizationId }) => ({ body: { organizationId } }),
+  'patch /me': () => ({ body: { name: newName() } }),
+  'post /me/email': () => ({ body: { email: newEmail(), password: PASSWORD } }),
+  'delete /sessions/{id}': () => ({ params: { id: uuidv7() } }),
+  'patch /members/{userId}': async (services, existing) => ({
+    ...(await newViewer(services, existing)),
+    body: { departmentIds: [existing.departmentId] },
+  }),
+  'delete /members/{userId}': newViewer,
+  'post /invitations': () => ({ body: { email: newEmail(), role: 'viewer' } }),
+  'post /invitations/{id}/renew': newInvitation,
+  'delete /invitations/{id}': newInvitation,
   'post /access-tokens': () => ({ body: { name: newName(), permissions: ['turnover:read'] } }),
   'delete /access-tokens/{id}': async (services, { organizationId }) => {
     const { id } = await createAccessToken(services, {
@@ -117,6 +132,16 @@ export const samples: Readonly<Record<string, MakeSample>> = {
     await setShopFrozen(services, existing, true);
     return { body: { from: 'today' } };
   },
+  'post /problems/replay': () => ({ body: {} }),
+  'post /problems/dismiss': async (services, existing) => {
+    await newProblem(services, existing);
+    return { body: { cause: 'set_aside:bad_shape:sale', reason: 'A sample' } };
+  },
+  'post /problems/{id}/replay': newProblem,
+  'post /problems/{id}/dismiss': async (services, existing) => ({
+    ...(await newProblem(services, existing)),
+    body: { reason: 'A sample' },
+  }),
   'post /stores': () => ({ body: { name: newName() } }),
   'put /stores/{id}': () => ({ body: { name: newName() } }),
   'post /departments': (_services, { storeId }) => ({ body: { name: newName(), storeId } }),
@@ -200,4 +225,43 @@ async function setShopFrozen(
       .where('shop_id', '=', shopId)
       .execute(),
   );
+}
+
+/** A document that was set aside. */
+async function newProblem(services: Services, { organizationId, posAccountId }: Existing): Promise<{ params: { id: string } }> {
+  const id = uuidv7();
+  await tenantTransaction(services.db, organizationId, (trx) =>
+    trx
+      .insertInto('set_aside')
+      .values({
+        organization_id: organizationId,
+        id,
+        pos_account_id: posAccountId,
+        resource: 'sale',
+        code: 'bad_shape',
+        path: '',
+        message: newName(),
+        document: '{}',
+        document_hash: Buffer.from(id),
+        seen_at: new Date(0),
+      })
+      .execute(),
+  );
+  return { params: { id } };
+}
+
+const newEmail = (): string => `sample${(made += 1)}@example.test`;
+
+async function newViewer(services: Services, { organizationId }: Existing): Promise<{ params: { userId: string } }> {
+  const person = { email: newEmail(), name: newName(), password: PASSWORD };
+  return { params: await createMember(services, { ...person, organizationId, role: 'viewer' }) };
+}
+
+async function newInvitation(services: Services, { organizationId }: Existing): Promise<{ params: { id: string } }> {
+  const { id } = await invite(
+    services,
+    { actor: COMMAND_ACTOR, role: 'command' },
+    { organizationId, email: newEmail(), role: 'viewer', departmentIds: null },
+  );
+  return { params: { id } };
 }

@@ -21,21 +21,30 @@ const SPEC = {
     message: 'text',
     document: 'text',
     document_hash: 'hex',
+    document_text: 'text',
   },
-  // Seen again after it was resolved: open again. Seen in an older answer: nothing new.
+  // Seen again after it was resolved: open again, unless somebody said that it never will be read. Seen in an older answer: nothing new.
+  // Today's code may have another reason than the one of then.
   suffix: `on conflict (organization_id, pos_account_id, resource, document_hash) do update set
   seen_at = greatest(set_aside.seen_at, excluded.seen_at),
-  resolved_at = case when excluded.seen_at > set_aside.seen_at then null else set_aside.resolved_at end`,
+  resolved_at = case when excluded.seen_at > set_aside.seen_at and set_aside.resolution is distinct from 'dismissed' then null
+    else set_aside.resolved_at end,
+  ${['resource_id', 'shop_id', 'readable_time', 'business_day', 'code', 'path', 'message']
+    .map(
+      (column) =>
+        `${column} = case when excluded.seen_at >= set_aside.seen_at then excluded.${column} else set_aside.${column} end`,
+    )
+    .join(',\n  ')}`,
 } as const;
 
 const INSERT = insertStatement([SPEC], 5)
   .replace(
     'rows.*',
-    'id::uuid, resource_id, shop_id, readable_time, business_day, code, path, message, document::jsonb, document_hash',
+    'id::uuid, resource_id, shop_id, readable_time, business_day, code, path, message, document::jsonb, document_hash, document_text',
   )
   .replace(
     ' as rows',
-    ' as rows (id, resource_id, shop_id, readable_time, business_day, code, path, message, document, document_hash)',
+    ' as rows (id, resource_id, shop_id, readable_time, business_day, code, path, message, document, document_hash, document_text)',
   );
 
 export type SetAsideRow = Row<typeof SPEC>;
@@ -55,6 +64,7 @@ export function setAsideRow(setAside: SetAside, document: unknown, calendars: Ca
     message: setAside.message,
     document: storable(text),
     document_hash: hash('sha256', text),
+    document_text: text,
   };
 }
 

@@ -34,6 +34,7 @@ describe('Overview', () => {
       unmapped: { netSales: 0, shops: [], unmappedShops: 0 },
       problems: { open: 0 },
       recentChanges: [],
+      corrections: [],
     });
   });
 

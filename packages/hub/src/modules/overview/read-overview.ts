@@ -7,6 +7,8 @@ import { spanOfDay } from '../ledger/figure/calendar.ts';
 import type { Department } from '../stores/schemas.ts';
 import { listDepartments, listStores } from '../stores/queries.ts';
 import { coverageInputs } from '../sync/coverage-inputs.ts';
+import { departmentsWithin, storesWithin } from '../stores/scope.ts';
+import { listChanges, type Reader } from '../turnover/changes/list-changes.ts';
 import { CoverageBook } from '../turnover/coverage.ts';
 import { chooseCurrency, readOrganization } from '../turnover/currency.ts';
 import { chooseMeasures } from '../turnover/measure-choice.ts';
@@ -18,19 +20,22 @@ import type { Coverage } from '../turnover/schemas.ts';
 import type { Overview } from './schemas.ts';
 
 const STRIP_DAYS = 14;
-const UNMAPPED_DAYS = 90;
+export const UNMAPPED_DAYS = 90;
+const CORRECTIONS = 10;
 const MEASURES = ['net_sales', 'transactions'] as const;
 
 /**
  * What the first screen says: how fresh, today against a week ago, two weeks a store, what is unmapped, what is wrong, what changed.
  *
  * @param options.mayReadReceipts Without it no receipt is named: the list of those that changed is empty.
+ * @param options.departmentIds What the reader is limited to: stores without one of these, what no mapping takes, and what is wrong with the
+ *   organization's connections are not shown.
  */
 export async function readOverview(
   trx: Transaction<Database>,
   organizationId: string,
   now: Instant,
-  { mayReadReceipts = true }: { readonly mayReadReceipts?: boolean } = {},
+  { mayReadReceipts = true, departmentIds = null }: Partial<Reader> = {},
 ): Promise<Overview> {
   const organization = await readOrganization(trx, organizationId);
   const money = chooseCurrency(organization);
@@ -45,9 +50,9 @@ export async function readOverview(
   const range = { organizationId, from: addDays(earliest, 1 - STRIP_DAYS), to };
   const book = await CoverageBook.read(trx, { ...range, now, currency });
   const facts = await sumFacts(trx, { ...range, currency }, { by: 'day' }, chooseMeasures(MEASURES));
-  const departments = await listDepartments(trx, organizationId);
+  const departments = departmentsWithin(await listDepartments(trx, organizationId), departmentIds);
   const byNow = await salesByNow(trx, { organizationId, currency, shops: shopsAWeekAgo(shops, now) });
-  const stores = (await listStores(trx, organizationId)).map((store) => {
+  const stores = storesWithin(await listStores(trx, organizationId), departmentIds).map((store) => {
     const departmentIds = departmentsOf(store.id, departments);
     const day = todayOf(book, departmentIds, now, home);
     const at = (wanted: string) => totals(facts.filter((fact) => fact.day === wanted && isOf(departmentIds, fact.departmentId)));
@@ -92,9 +97,18 @@ export async function readOverview(
       stores: stores.map(({ store, today }) => ({ store, ...today })),
     },
     strip: stores.map(({ store, strip }) => ({ store, days: strip })),
-    unmapped: await unmappedSales(trx, { organizationId, currency, since, to: home }),
-    problems: await openProblems(trx, organizationId),
-    recentChanges: mayReadReceipts ? await recentChanges(trx, organizationId, now) : [],
+    ...(departmentIds === null
+      ? {
+          unmapped: await unmappedSales(trx, { organizationId, currency, since, to: home }),
+          problems: await openProblems(trx, organizationId),
+          recentChanges: mayReadReceipts ? await recentChanges(trx, organizationId, now) : [],
+        }
+      : {
+          unmapped: { netSales: 0, transactions: 0, since, shops: [], unmappedShops: 0 },
+          problems: { open: 0, byCode: [], connections: [] },
+          recentChanges: [],
+        }),
+    corrections: (await listChanges(trx, organizationId, { limit: CORRECTIONS }, { mayReadReceipts, departmentIds })).items,
   };
 }
 

@@ -1,8 +1,28 @@
 import { z } from '@hono/zod-openapi';
 import { day, instant, money, posId, uuid } from '../stores/schema-parts.ts';
+import { change } from '../turnover/changes/schemas.ts';
 import { coverage } from '../turnover/schemas.ts';
 
 const named = z.object({ id: uuid, name: z.string() });
+
+/** The amount at risk by itself, for the stores' page. */
+export const unmappedAnswer = z
+  .object({
+    ...money.shape,
+    since: day,
+    items: z.array(
+      z.object({
+        posAccountId: uuid,
+        shopId: posId,
+        name: z.string(),
+        registerIds: z.array(posId),
+        netSales: z.int(),
+        firstDay: day,
+        lastDay: day,
+      }),
+    ),
+  })
+  .openapi('UnmappedShops');
 
 export const overviewAnswer = z
   .object({
@@ -69,6 +89,8 @@ export const overviewAnswer = z
       byCode: z.array(z.object({ code: z.string(), resource: z.string(), count: z.int() })),
       connections: z.array(z.object({ id: uuid, name: z.string(), state: z.string(), reason: z.string().nullable() })),
     }),
+    /** What changed in figures that had been shown, newest first; `GET /changes` has them all. */
+    corrections: z.array(change),
     /** Receipts that changed after we first read them, newest first. */
     recentChanges: z.array(
       z.object({

@@ -5,9 +5,12 @@ import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
 import { readCalendars } from '../ledger/calendars.ts';
 import { sumFacts } from '../ledger/facts.ts';
+import { isTimeZone } from '../ledger/figure/zone.ts';
 import { recordAudit, SYSTEM_ACTOR } from '../audit/record-audit.ts';
 import { breakLease } from '../sync/lease.ts';
 import { BEGINNING } from './mapping.ts';
+import { requireShop } from './opening-hours.ts';
+import { undone } from './preview-mappings.ts';
 import { shopCalendar } from './queries.ts';
 import { rebucketSales } from './rebucket-sales.ts';
 import type { ShopCalendarRow } from './schemas.ts';
@@ -27,7 +30,7 @@ export interface CalendarChange {
   /** Only count what would move. */
   readonly preview?: boolean | undefined;
   /** Who changes it: for the audit, and for the changes of figures it makes. */
-  readonly by?: ChangedBy;
+  readonly by?: ChangedBy | undefined;
 }
 
 /**
@@ -36,38 +39,65 @@ export interface CalendarChange {
  *
  * @throws AppError `not_found` for an unknown shop, `invalid_request` for a zone that is none.
  */
-export async function changeCalendar(
-  services: Pick<Services, 'db'>,
-  change: CalendarChange,
-): Promise<{ calendar: ShopCalendarRow[]; rebucketed: number }> {
-  const { organizationId, posAccountId } = change;
-  const preview = new Preview();
-  try {
-    const result = await tenantTransaction(services.db, organizationId, async (trx) => {
-      const changed = await apply(trx, change);
-      if (change.preview !== true) return changed;
-      preview.result = changed;
-      throw preview;
-    });
-    const { id, kind, name } = change.by?.actor ?? SYSTEM_ACTOR;
-    const author = { id, kind, ...(name === undefined ? {} : { name }) };
-    await sumFacts(services.db, organizationId, posAccountId, { cause: 'calendar', author });
-    return result;
-  } catch (error) {
-    // The only way out of a transaction without its changes is to throw.
-    if (error === preview && preview.result !== null) return preview.result;
-    throw error;
-  }
+export async function changeCalendar(services: Pick<Services, 'db'>, change: CalendarChange): Promise<CalendarResult> {
+  return work(services, change, (trx) => apply(trx, change));
 }
 
-class Preview extends Error {
-  result: { calendar: ShopCalendarRow[]; rebucketed: number } | null = null;
+/**
+ * Gives a zone that somebody chose back to the till (D17): every row that was overridden takes the zone the till states, and sales move as
+ * they do for any change of the calendar.
+ *
+ * @throws AppError `not_found` for an unknown shop, `invalid_request` where the till states no zone that is one.
+ */
+export async function handBackZone(
+  services: Pick<Services, 'db'>,
+  change: Omit<CalendarChange, 'from' | 'timeZone' | 'dayStartHour'>,
+): Promise<CalendarResult> {
+  return work(services, change, async (trx) => {
+    const { organizationId, posAccountId, shopId } = change;
+    await breakLease(trx, { organizationId, posAccountId });
+    const shop = await requireShop(trx, organizationId, { posAccountId, shopId });
+    const before = await shopCalendar(trx, organizationId, posAccountId, shopId);
+    const [first] = before.filter((row) => row.overridden);
+    if (first === undefined) return { calendar: before, rebucketed: 0 };
+    if (shop.time_zone === null || !isTimeZone(shop.time_zone)) {
+      throw new AppError('invalid_request', `The till states no time zone for “${shop.name}” that could be taken.`);
+    }
+    await trx
+      .updateTable('shop_calendar')
+      .set({ time_zone: shop.time_zone, zone_overridden: false })
+      .where('organization_id', '=', organizationId)
+      .where('pos_account_id', '=', posAccountId)
+      .where('shop_id', '=', shopId)
+      .where('zone_overridden', '=', true)
+      .execute();
+    return rebucket(trx, { ...change, from: first.from }, before);
+  });
+}
+
+interface CalendarResult {
+  readonly calendar: ShopCalendarRow[];
+  readonly rebucketed: number;
+}
+
+/** All or nothing; a preview leaves nothing behind. */
+async function work(
+  { db }: Pick<Services, 'db'>,
+  { organizationId, posAccountId, preview, by }: Pick<CalendarChange, 'organizationId' | 'posAccountId' | 'preview' | 'by'>,
+  run: (trx: Transaction<Database>) => Promise<CalendarResult>,
+): Promise<CalendarResult> {
+  if (preview === true) return undone(db, organizationId, run);
+  const result = await tenantTransaction(db, organizationId, run);
+  const { id, kind, name } = by?.actor ?? SYSTEM_ACTOR;
+  const author = { id, kind, ...(name === undefined ? {} : { name }) };
+  await sumFacts(db, organizationId, posAccountId, { cause: 'calendar', author });
+  return result;
 }
 
 async function apply(
   trx: Transaction<Database>,
   { organizationId, posAccountId, shopId, from, timeZone, dayStartHour, by }: CalendarChange,
-): Promise<{ calendar: ShopCalendarRow[]; rebucketed: number }> {
+): Promise<CalendarResult> {
   // A worker in the middle of a page reckons days by the calendar it has read: that page is read again, by the new one.
   await breakLease(trx, { organizationId, posAccountId });
   const before = await shopCalendar(trx, organizationId, posAccountId, shopId);
@@ -97,6 +127,15 @@ async function apply(
         .doUpdateSet({ time_zone: zone, day_start_hour: dayStartHour, zone_overridden: zoneOverridden }),
     )
     .execute();
+  return rebucket(trx, { organizationId, posAccountId, shopId, from, by }, before);
+}
+
+/** Moves what the calendar as it now stands moves, and tells the audit. */
+async function rebucket(
+  trx: Transaction<Database>,
+  { organizationId, posAccountId, shopId, from, by }: Omit<CalendarChange, 'dayStartHour'>,
+  before: readonly ShopCalendarRow[],
+): Promise<CalendarResult> {
   const calendars = await readCalendars(trx, organizationId, posAccountId);
   const rebucketed = await rebucketSales(trx, {
     organizationId,

@@ -1,6 +1,8 @@
 import type { Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
-import { AppError } from '../../platform/errors.ts';
+import { recordAudit, SYSTEM_ACTOR } from '../audit/record-audit.ts';
+import { requireShop } from './opening-hours.ts';
+import type { ChangedBy } from './set-mappings.ts';
 
 interface ShopDay {
   readonly posAccountId: string;
@@ -17,15 +19,9 @@ export async function markClosed(
   organizationId: string,
   { posAccountId, shopId, day }: ShopDay,
   reason: string,
+  by: ChangedBy = { actor: SYSTEM_ACTOR, at: new Date() },
 ): Promise<void> {
-  const shop = await trx
-    .selectFrom('shop')
-    .select('shop_id')
-    .where('organization_id', '=', organizationId)
-    .where('pos_account_id', '=', posAccountId)
-    .where('shop_id', '=', shopId)
-    .executeTakeFirst();
-  if (shop === undefined) throw new AppError('not_found', `No shop ${shopId} is known in this POS account.`);
+  const shop = await requireShop(trx, organizationId, { posAccountId, shopId });
   await trx
     .insertInto('closed_day')
     .values({ organization_id: organizationId, pos_account_id: posAccountId, shop_id: shopId, business_day: day, reason })
@@ -33,6 +29,13 @@ export async function markClosed(
       conflict.columns(['organization_id', 'pos_account_id', 'shop_id', 'business_day']).doUpdateSet({ reason }),
     )
     .execute();
+  await recordAudit(trx, {
+    organizationId,
+    ...by,
+    action: 'closed_day.marked',
+    subject: { kind: 'shop', id: shopId, name: shop.name },
+    after: { day, reason },
+  });
 }
 
 /** Takes the mark off; nothing happens when there is none. */
@@ -40,12 +43,40 @@ export async function unmarkClosed(
   trx: Transaction<Database>,
   organizationId: string,
   { posAccountId, shopId, day }: ShopDay,
+  by: ChangedBy = { actor: SYSTEM_ACTOR, at: new Date() },
 ): Promise<void> {
-  await trx
+  const { numDeletedRows } = await trx
     .deleteFrom('closed_day')
     .where('organization_id', '=', organizationId)
     .where('pos_account_id', '=', posAccountId)
     .where('shop_id', '=', shopId)
     .where('business_day', '=', day)
+    .executeTakeFirst();
+  if (numDeletedRows === 0n) return;
+  await recordAudit(trx, {
+    organizationId,
+    ...by,
+    action: 'closed_day.unmarked',
+    subject: { kind: 'shop', id: shopId, name: null },
+    before: { day },
+  });
+}
+
+/** The days of a range that are marked closed, oldest first. */
+export async function listClosedDays(
+  trx: Transaction<Database>,
+  organizationId: string,
+  { posAccountId, shopId }: Omit<ShopDay, 'day'>,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<{ day: string; reason: string }[]> {
+  return trx
+    .selectFrom('closed_day')
+    .select(['business_day as day', 'reason'])
+    .where('organization_id', '=', organizationId)
+    .where('pos_account_id', '=', posAccountId)
+    .where('shop_id', '=', shopId)
+    .where('business_day', '>=', from)
+    .where('business_day', '<=', to)
+    .orderBy('business_day')
     .execute();
 }

@@ -125,7 +125,7 @@ export async function shopCalendar(
 ): Promise<ShopCalendarRow[]> {
   return trx
     .selectFrom('shop_calendar')
-    .select(['valid_from as from', 'time_zone as timeZone', 'day_start_hour as dayStartHour'])
+    .select(['valid_from as from', 'time_zone as timeZone', 'day_start_hour as dayStartHour', 'zone_overridden as overridden'])
     .where('organization_id', '=', organizationId)
     .where('pos_account_id', '=', posAccountId)
     .where('shop_id', '=', shopId)
@@ -167,7 +167,7 @@ export async function listShops(trx: Transaction<Database>, organizationId: stri
     .execute();
   const calendars = await trx
     .selectFrom('shop_calendar')
-    .select(['pos_account_id', 'shop_id', 'valid_from', 'time_zone', 'day_start_hour'])
+    .select(['pos_account_id', 'shop_id', 'valid_from', 'time_zone', 'day_start_hour', 'zone_overridden'])
     .where('organization_id', '=', organizationId)
     .orderBy('valid_from')
     .execute();
@@ -191,6 +191,7 @@ export async function listShops(trx: Transaction<Database>, organizationId: stri
         from: row.valid_from,
         timeZone: row.time_zone,
         dayStartHour: row.day_start_hour,
+        overridden: row.zone_overridden,
       })),
       mappings,
       mapped: isMapped(

@@ -1,28 +1,32 @@
 import { z } from '@hono/zod-openapi';
-import { Temporal } from 'temporal-polyfill';
 import { protectedRoute, type Route } from '../../http/route.ts';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
-import { changeCalendar } from './change-calendar.ts';
-import { markClosed, unmarkClosed } from './closed-days.ts';
+import { changeCalendar, handBackZone } from './change-calendar.ts';
+import { changedBy, today } from './changed-by.ts';
+import { listClosedDays, markClosed, unmarkClosed } from './closed-days.ts';
 import { createDepartment, createStore, updateDepartment, updateStore } from './edit-stores.ts';
-import { listDepartments, listMappings, listShops, listStores } from './queries.ts';
+import { mappingRoutes } from './mapping-routes.ts';
+import { openingHoursBody, openingHoursList, readOpeningHours, setOpeningHours } from './opening-hours.ts';
+import { readPosNumbers } from './pos-numbers.ts';
+import { listDepartments, listShops, listStores } from './queries.ts';
 import { day } from './schema-parts.ts';
 import {
   calendarAnswer,
   calendarBody,
   closedDayBody,
+  closedDayList,
+  closedDaysQuery,
   department,
   departmentBody,
   departmentList,
-  mappingList,
-  mappingsBody,
+  handBackBody,
   shopKey,
   shopList,
   store,
   storeBody,
   storeList,
 } from './schemas.ts';
-import { setMappings } from './set-mappings.ts';
+import { departmentsWithin, shopsWithin, storesWithin } from './scope.ts';
 
 const tag = 'Stores';
 const byId = z.object({ id: z.uuid() });
@@ -34,32 +38,39 @@ export const storeRoutes: readonly Route[] = [
       method: 'get',
       path: '/stores',
       permission: 'stores:read',
+      scope: 'department',
       tag,
       summary: 'Stores and their departments',
       response: storeList,
     },
-    ({ organizationId, services }) =>
-      tenantTransaction(services.db, organizationId, async (trx) => ({ stores: await listStores(trx, organizationId) })),
+    ({ organizationId, access, services }) =>
+      tenantTransaction(services.db, organizationId, async (trx) => ({
+        stores: storesWithin(await listStores(trx, organizationId), access.departmentIds),
+      })),
   ),
   protectedRoute(
     {
       method: 'post',
       path: '/stores',
       permission: 'stores:write',
+      scope: 'organization',
       tag,
       summary: 'Make a store with a department of its name',
       body: storeBody,
       response: store,
       status: 201,
     },
-    ({ organizationId, body, services }) =>
-      tenantTransaction(services.db, organizationId, (trx) => createStore(trx, organizationId, body)),
+    ({ organizationId, body, access, services }) =>
+      tenantTransaction(services.db, organizationId, (trx) =>
+        createStore(trx, organizationId, body, changedBy(access, services)),
+      ),
   ),
   protectedRoute(
     {
       method: 'put',
       path: '/stores/{id}',
       permission: 'stores:write',
+      scope: 'organization',
       tag,
       summary: 'Change a store',
       params: byId,
@@ -67,21 +78,39 @@ export const storeRoutes: readonly Route[] = [
       response: store,
       errors: ['not_found'],
     },
-    ({ organizationId, params, body, services }) =>
-      tenantTransaction(services.db, organizationId, (trx) => updateStore(trx, organizationId, params.id, body)),
+    ({ organizationId, params, body, access, services }) =>
+      tenantTransaction(services.db, organizationId, (trx) =>
+        updateStore(trx, organizationId, params.id, body, changedBy(access, services)),
+      ),
   ),
   protectedRoute(
-    { method: 'get', path: '/departments', permission: 'stores:read', tag, summary: 'Departments', response: departmentList },
-    ({ organizationId, services }) =>
-      tenantTransaction(services.db, organizationId, async (trx) => ({
-        departments: await listDepartments(trx, organizationId),
-      })),
+    {
+      method: 'get',
+      path: '/departments',
+      permission: 'stores:read',
+      scope: 'department',
+      tag,
+      summary: 'Departments',
+      response: departmentList,
+    },
+    ({ organizationId, access, services }) =>
+      tenantTransaction(services.db, organizationId, async (trx) => {
+        const numbersOf = await readPosNumbers(trx, organizationId, today(services));
+        const departments = departmentsWithin(await listDepartments(trx, organizationId), access.departmentIds);
+        return {
+          departments: departments.map((one) => {
+            const { posClientNumber, posTerminalNumbers } = numbersOf(one.id);
+            return { ...one, posClientNumber, posTerminalNumbers: [...posTerminalNumbers] };
+          }),
+        };
+      }),
   ),
   protectedRoute(
     {
       method: 'post',
       path: '/departments',
       permission: 'stores:write',
+      scope: 'organization',
       tag,
       summary: 'Make a department of a store',
       body: departmentBody,
@@ -89,14 +118,17 @@ export const storeRoutes: readonly Route[] = [
       status: 201,
       errors: ['not_found'],
     },
-    ({ organizationId, body, services }) =>
-      tenantTransaction(services.db, organizationId, (trx) => createDepartment(trx, organizationId, body)),
+    ({ organizationId, body, access, services }) =>
+      tenantTransaction(services.db, organizationId, (trx) =>
+        createDepartment(trx, organizationId, body, changedBy(access, services)),
+      ),
   ),
   protectedRoute(
     {
       method: 'put',
       path: '/departments/{id}',
       permission: 'stores:write',
+      scope: 'organization',
       tag,
       summary: 'Rename a department or move it to another store',
       params: byId,
@@ -104,21 +136,24 @@ export const storeRoutes: readonly Route[] = [
       response: department,
       errors: ['not_found'],
     },
-    ({ organizationId, params, body, services }) =>
-      tenantTransaction(services.db, organizationId, (trx) => updateDepartment(trx, organizationId, params.id, body)),
+    ({ organizationId, params, body, access, services }) =>
+      tenantTransaction(services.db, organizationId, (trx) =>
+        updateDepartment(trx, organizationId, params.id, body, changedBy(access, services)),
+      ),
   ),
   protectedRoute(
     {
       method: 'get',
       path: '/shops',
       permission: 'stores:read',
+      scope: 'department',
       tag,
       summary: 'The POS’s shops with registers, calendar and mappings',
       response: shopList,
     },
-    ({ organizationId, services }) =>
+    ({ organizationId, access, services }) =>
       tenantTransaction(services.db, organizationId, async (trx) => ({
-        shops: await listShops(trx, organizationId, today(services.clock.now())),
+        shops: shopsWithin(await listShops(trx, organizationId, today(services)), access.departmentIds),
       })),
   ),
   protectedRoute(
@@ -126,6 +161,7 @@ export const storeRoutes: readonly Route[] = [
       method: 'put',
       path: '/shops/{posAccountId}/{shopId}/calendar',
       permission: 'stores:write',
+      scope: 'organization',
       tag,
       summary: 'Set a shop’s time zone and day start from a business day on',
       description:
@@ -136,59 +172,108 @@ export const storeRoutes: readonly Route[] = [
       response: calendarAnswer,
       errors: ['not_found'],
     },
-    ({ organizationId, params, body, services }) => changeCalendar(services, { organizationId, ...params, ...body }),
+    ({ organizationId, params, body, access, services }) =>
+      changeCalendar(services, { organizationId, ...params, ...body, by: changedBy(access, services) }),
   ),
   protectedRoute(
     {
       method: 'put',
       path: '/shops/{posAccountId}/{shopId}/closed-days/{day}',
       permission: 'stores:write',
+      scope: 'organization',
       tag,
       summary: 'Mark a shop’s business day as closed',
       params: closedDay,
       body: closedDayBody,
       errors: ['not_found'],
     },
-    ({ organizationId, params, body, services }) =>
-      tenantTransaction(services.db, organizationId, (trx) => markClosed(trx, organizationId, params, body.reason)),
+    ({ organizationId, params, body, access, services }) =>
+      tenantTransaction(services.db, organizationId, (trx) =>
+        markClosed(trx, organizationId, params, body.reason, changedBy(access, services)),
+      ),
   ),
   protectedRoute(
     {
       method: 'delete',
       path: '/shops/{posAccountId}/{shopId}/closed-days/{day}',
       permission: 'stores:write',
+      scope: 'organization',
       tag,
       summary: 'Take the mark off',
       params: closedDay,
     },
-    ({ organizationId, params, services }) =>
-      tenantTransaction(services.db, organizationId, (trx) => unmarkClosed(trx, organizationId, params)),
+    ({ organizationId, params, access, services }) =>
+      tenantTransaction(services.db, organizationId, (trx) =>
+        unmarkClosed(trx, organizationId, params, changedBy(access, services)),
+      ),
   ),
   protectedRoute(
-    { method: 'get', path: '/mappings', permission: 'stores:read', tag, summary: 'Dated mappings', response: mappingList },
-    ({ organizationId, services }) =>
-      tenantTransaction(services.db, organizationId, async (trx) => ({ mappings: await listMappings(trx, organizationId) })),
+    {
+      method: 'post',
+      path: '/shops/{posAccountId}/{shopId}/calendar/hand-back',
+      permission: 'stores:write',
+      scope: 'organization',
+      tag,
+      summary: 'Give a zone that somebody chose back to the till',
+      params: shopKey,
+      body: handBackBody,
+      response: calendarAnswer,
+      errors: ['not_found'],
+    },
+    ({ organizationId, params, body, access, services }) =>
+      handBackZone(services, { organizationId, ...params, ...body, by: changedBy(access, services) }),
+  ),
+  protectedRoute(
+    {
+      method: 'get',
+      path: '/shops/{posAccountId}/{shopId}/closed-days',
+      permission: 'stores:read',
+      scope: 'organization',
+      tag,
+      summary: 'Days marked as closed',
+      params: shopKey,
+      query: closedDaysQuery,
+      response: closedDayList,
+    },
+    ({ organizationId, params, query, services }) =>
+      tenantTransaction(services.db, organizationId, async (trx) => ({
+        items: await listClosedDays(trx, organizationId, params, query),
+      })),
+  ),
+  protectedRoute(
+    {
+      method: 'get',
+      path: '/shops/{posAccountId}/{shopId}/opening-hours',
+      permission: 'stores:read',
+      scope: 'organization',
+      tag,
+      summary: 'When a shop is open; empty when nothing is stated',
+      params: shopKey,
+      response: openingHoursList,
+    },
+    ({ organizationId, params, services }) =>
+      tenantTransaction(services.db, organizationId, async (trx) => ({
+        items: await readOpeningHours(trx, organizationId, params),
+      })),
   ),
   protectedRoute(
     {
       method: 'put',
-      path: '/mappings',
+      path: '/shops/{posAccountId}/{shopId}/opening-hours',
       permission: 'stores:write',
+      scope: 'organization',
       tag,
-      summary: 'Replace the mappings of some shops',
-      description: 'Half-open in business days; a register’s mapping beats its shop’s; two of the same source may not overlap.',
-      body: mappingsBody,
-      response: mappingList,
-      errors: ['mapping_overlap', 'not_found'],
+      summary: 'State when a shop is open',
+      description: 'A complete day without a sale whose weekday is left out is closed, and not a zero.',
+      params: shopKey,
+      body: openingHoursBody,
+      response: openingHoursList,
+      errors: ['not_found'],
     },
-    ({ organizationId, body, services }) =>
+    ({ organizationId, params, body, access, services }) =>
       tenantTransaction(services.db, organizationId, async (trx) => ({
-        mappings: await setMappings(trx, organizationId, body),
+        items: await setOpeningHours(trx, organizationId, params, body, changedBy(access, services)),
       })),
   ),
+  ...mappingRoutes,
 ];
-
-/** Any zone's date will do: it decides only whether a shop shows as mapped now. */
-function today(now: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO('UTC').toPlainDate().toString();
-}

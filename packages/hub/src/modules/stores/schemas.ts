@@ -5,6 +5,17 @@ export const shopKey = z.object({ posAccountId: uuid, shopId: posId });
 
 export const department = z.object({ id: uuid, name: z.string(), storeId: uuid, storeName: z.string() }).openapi('Department');
 
+/** A department with its mapping of today in the words of the planner's form (W3, D20). */
+export const departmentDetail = department
+  .extend({
+    posClientNumber: z
+      .string()
+      .nullable()
+      .openapi({ description: 'POS client number: `account` with all its shops, or `account:shop`; several joined with “, ”.' }),
+    posTerminalNumbers: z.array(z.string()).openapi({ description: 'POS terminal numbers: registers mapped by themselves.' }),
+  })
+  .openapi('DepartmentDetail');
+
 export const store = z
   .object({
     id: uuid,
@@ -15,7 +26,7 @@ export const store = z
   .openapi('Store');
 
 export const storeList = z.object({ stores: z.array(store) });
-export const departmentList = z.object({ departments: z.array(department) });
+export const departmentList = z.object({ departments: z.array(departmentDetail) });
 
 export const mapping = z
   .object({
@@ -63,8 +74,18 @@ export const mappingsBody = z
 export const register = z.object({ registerId: posId, name: z.string(), archived: z.boolean() }).openapi('Register');
 
 export const shopCalendarRow = z
-  .object({ from: day, timeZone: z.string(), dayStartHour: z.int().min(0).max(23) })
+  .object({
+    from: day,
+    timeZone: z.string(),
+    dayStartHour: z.int().min(0).max(23),
+    overridden: z.boolean().openapi({ description: 'Somebody chose the zone: what the till says does not replace it.' }),
+  })
   .openapi('ShopCalendarRow');
+
+export const handBackBody = z.object({ preview: z.boolean().default(false) }).openapi('HandBackBody');
+
+export const closedDaysQuery = z.object({ from: day, to: day });
+export const closedDayList = z.object({ items: z.array(z.object({ day, reason: z.string() })) });
 
 export const shop = z
   .object({

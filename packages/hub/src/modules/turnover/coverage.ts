@@ -4,6 +4,7 @@ import type { Database } from '../../platform/database/schema.ts';
 import { businessDayOf, DAY_MS, daysBetween } from '../ledger/figure/business-day.ts';
 import { type Coverage, type CoverageFacts, coverageOf, GRACE_MS, worstCoverage } from '../ledger/figure/coverage.ts';
 import { contains, type DatedMapping } from '../stores/mapping.ts';
+import { isClosedByHours, type OpeningHours, openingHours } from '../stores/opening-hours.ts';
 import { mappingsBetween } from '../stores/queries.ts';
 import { type AccountCoverage, coverageInputs } from '../sync/coverage-inputs.ts';
 import { DayBook, readShopDays, type ShopDays } from './shop-days.ts';
@@ -112,6 +113,7 @@ async function readShopDayCoverage(
 ): Promise<Map<string, Coverage>> {
   const inputs = new Map((await coverageInputs(trx)).map((input) => [input.posAccountId, input]));
   const closed = await closedDays(trx, range);
+  const stated = await statedHours(trx, range.organizationId);
   const unsummed = await unsummedDays(trx, range);
   const doubtful = new Map<string, CoverageFacts & ShopDayKey>();
   const result = new Map<string, Coverage>();
@@ -119,6 +121,7 @@ async function readShopDayCoverage(
   for (const shop of shops) {
     const input = inputs.get(shop.posAccountId);
     const setAside = setAsideOf(input, shop);
+    const hours = stated.get(shopKey(shop)) ?? [];
     for (const day of days) {
       const key = { posAccountId: shop.posAccountId, shopId: shop.shopId, day };
       const id = dayKey(key);
@@ -137,7 +140,7 @@ async function readShopDayCoverage(
         confirmed: false,
         storedSales: 0,
         countedSales: 0,
-        markedClosed: closed.has(id),
+        markedClosed: closed.has(id) || isClosedByHours(hours, day),
       };
       const coverage = coverageOf(facts);
       result.set(id, coverage);
@@ -174,6 +177,18 @@ async function daysWithSales(
       limit 1
     ) found`.execute(trx);
   return rows.map((row) => ({ id: dayKey(row), counted: row.counted }));
+}
+
+/** What is stated of every shop's week; shops of which nothing is stated are absent. */
+async function statedHours(trx: Transaction<Database>, organizationId: string): Promise<Map<string, OpeningHours[]>> {
+  const rows = await trx
+    .selectFrom('opening_hours')
+    .select(['pos_account_id as posAccountId', 'shop_id as shopId', 'valid_from as from', 'hours'])
+    .where('organization_id', '=', organizationId)
+    .orderBy('valid_from')
+    .execute();
+  const shops = Map.groupBy(rows, shopKey);
+  return new Map([...shops].map(([key, ofShop]) => [key, ofShop.map((row) => openingHours.parse(row))]));
 }
 
 async function closedDays(trx: Transaction<Database>, range: Range): Promise<Set<string>> {

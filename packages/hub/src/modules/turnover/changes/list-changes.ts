@@ -44,7 +44,7 @@ interface Row {
 export async function listChanges(
   trx: Transaction<Database>,
   organizationId: string,
-  query: ChangesQuery,
+  query: Partial<ChangesQuery> & Pick<ChangesQuery, 'limit'>,
   reader: Reader,
 ): Promise<{ items: Change[]; nextCursor: string | null }> {
   const after = query.cursor === undefined ? null : decodeCursor(cursorOf, query.cursor);
@@ -81,7 +81,7 @@ export function momentText(column: RawBuilder<unknown>) {
 async function figureChanges(
   trx: Transaction<Database>,
   organizationId: string,
-  query: ChangesQuery,
+  query: Partial<ChangesQuery>,
   { departmentIds }: Reader,
   after: readonly [string, string] | null,
   limit: number,
