@@ -45,6 +45,12 @@ create index hint_served on hint (organization_id, served_at) where served_at is
 alter table set_aside add column resolution text;
 alter table set_aside add column dismissed_by jsonb;
 alter table set_aside add column dismissed_reason text;
+-- The document's own JSON text, order of keys and all: what is read again from it has the same hash as the till's next answer.
+alter table set_aside add column document_text text;
+-- Somebody asked for it to be read again with today's code.
+alter table set_aside add column replay_asked_at timestamptz;
+create index set_aside_replay on set_aside (organization_id, pos_account_id, seen_at)
+  where replay_asked_at is not null and resolved_at is null;
 
 call make_tenant_table('webhook');
 call make_tenant_table('hint');

@@ -8,6 +8,7 @@ import { notificationRoutes } from '../modules/notifications/routes.ts';
 import { organizationRoutes } from '../modules/organizations/routes.ts';
 import { overviewRoutes } from '../modules/overview/routes.ts';
 import { storeRoutes } from '../modules/stores/routes.ts';
+import { problemRoutes } from '../modules/sync/problems-routes.ts';
 import { syncRoutes } from '../modules/sync/routes.ts';
 import { webhookRoutes } from '../modules/sync/webhooks/routes.ts';
 import { turnoverRoutes } from '../modules/turnover/routes.ts';
@@ -23,6 +24,7 @@ export const routes: readonly Route[] = [
   ...oauthClientRoutes,
   ...lifeCycleRoutes,
   ...syncRoutes,
+  ...problemRoutes,
   ...webhookRoutes,
   ...storeRoutes,
   ...turnoverRoutes,

@@ -1,5 +1,7 @@
 import { message } from '../../messages/message.ts';
 import { type Connection, findConnection, listConnections } from '../../modules/connections/list-connections.ts';
+import { COMMAND_ACTOR } from '../../modules/audit/record-audit.ts';
+import { askReplay } from '../../modules/sync/problems-settle.ts';
 import { requestSync } from '../../modules/sync/request-sync.ts';
 import { type Progress, type RunSummary, syncAccount } from '../../modules/sync/run-connection.ts';
 import { AppError } from '../../platform/errors.ts';
@@ -12,6 +14,7 @@ import { runTasks, type Step } from '../progress.ts';
 interface Options {
   readonly connection?: string;
   readonly wait: boolean;
+  readonly replay: boolean;
   readonly organization?: string;
 }
 
@@ -20,10 +23,12 @@ export const command = defineCommand((command, cli) => {
   takesOrganization(command.description(message('cli.sync.description')))
     .option('--connection <name or id>', message('sync.connection'))
     .option('--wait', message('sync.wait'), false)
+    .option('--replay', message('sync.replay'), false)
     .action(async (options: Options) =>
       withServices(cli, async (services, signal) => {
         const organization = await chooseOrganization(services, options.organization);
         const connections = await chosen(services, organization.id, options.connection);
+        if (options.replay) await replay(cli, services, organization.id, options.connection === undefined ? [] : connections);
         if (options.wait) await wait(cli, services, organization.id, connections, signal);
         else await request(cli, services, organization.id, connections);
       }),
@@ -37,6 +42,14 @@ async function chosen(services: Services, organizationId: string, wanted: string
   const working = all.filter(({ state }) => state === 'active' || state === 'throttled');
   if (working.length === 0) throw new AppError('not_found', message('sync.none'));
   return working;
+}
+
+/** Of the connection named, else of all. */
+async function replay(cli: Cli, services: Services, organizationId: string, connections: readonly Connection[]): Promise<void> {
+  const posAccountId = connections[0]?.posAccount?.id;
+  const which = posAccountId === undefined ? {} : { posAccountId };
+  const { asked } = await askReplay(services, { organizationId, actor: COMMAND_ACTOR }, which);
+  cli.output.say(message('sync.replay_asked', { count: asked }));
 }
 
 async function request(cli: Cli, services: Services, organizationId: string, connections: readonly Connection[]): Promise<void> {

@@ -26,6 +26,8 @@ export interface PosClient {
   readonly readSaleLookUps?: () => Promise<void>;
   /** Of a feed by the POS's counter: the number after which everything sold since an instant comes; null when nothing was. */
   readonly numberBefore?: (since: Instant) => Promise<string | null>;
+  /** Reads sale documents that came earlier, where that takes what only this client knows. */
+  readonly normalizeSales?: (documents: readonly unknown[]) => Promise<readonly Normalized<Sale>[]>;
   account(): Promise<PosAccount>;
   shops(): Promise<Snapshot<Shop>>;
   registers(): Promise<Snapshot<Register>>;

@@ -1,10 +1,14 @@
 import { sql, type Transaction } from 'kysely';
+import { isMessageKey, message } from '../../messages/message.ts';
 import type { Database } from '../../platform/database/schema.ts';
 import type { ProblemGroup } from './schemas.ts';
 
 const SHOWN = 50;
+/** Look-ups are read again as whole tables; these are kept one by one, and read again from what was kept. */
+const REPLAYED = new Set(['sale', 'customer', 'saleVoid', 'shop', 'register', 'employee', 'paymentType']);
 
 interface Row {
+  readonly id: string | null;
   readonly kind: 'set_aside' | 'shop' | 'sale';
   readonly code: string;
   readonly resource: string;
@@ -16,7 +20,10 @@ interface Row {
   readonly message: string;
   readonly first_seen_at: Date | null;
   readonly run_id: string | null;
+  readonly replay_asked: boolean;
   readonly of_kind: number;
+  readonly shop_days: number;
+  readonly days_unknown: number;
 }
 
 /** What is wrong with an organization's data, grouped by cause, the most frequent cause first. */
@@ -27,33 +34,69 @@ export async function listProblems(
   // Open documents and sales with a problem are found through partial indexes that hold nothing else.
   const { rows } = await sql<Row>`
     with problem as (
-      select 'set_aside' as kind, code, resource, resource_id, pos_account_id, shop_id, business_day as day, path, message,
-        first_seen_at, run_id
+      select id, 'set_aside' as kind, code, resource, resource_id, pos_account_id, shop_id, business_day as day, path, message,
+        first_seen_at, run_id, replay_asked_at is not null as replay_asked
       from set_aside where organization_id = ${organizationId} and resolved_at is null
       union all
-      select 'shop', problem, 'shop', shop_id, pos_account_id, shop_id, null, 'timeZone', coalesce(time_zone, ''), first_seen_at, null
+      select null, 'shop', problem, 'shop', shop_id, pos_account_id, shop_id, null, 'timeZone', coalesce(time_zone, ''), first_seen_at,
+        null, false
       from shop where organization_id = ${organizationId} and problem is not null
       union all
-      select 'sale', problem, 'sale', sale_id, pos_account_id, shop_id, business_day, '', number, null, null
+      select null, 'sale', problem, 'sale', sale_id, pos_account_id, shop_id, business_day, '', number, null, null, false
       from sale where organization_id = ${organizationId} and problem is not null
     ), numbered as (
-      select problem.*, count(*) over same as of_kind, row_number() over (same order by first_seen_at desc nulls last, day desc) as place
-      from problem window same as (partition by kind, code, resource)
+      select problem.*, row_number() over (partition by kind, code, resource order by first_seen_at desc nulls last, day desc) as place
+      from problem
+    ), counted as (
+      select kind, code, resource, count(*)::int as of_kind,
+        count(distinct (pos_account_id, shop_id, day)) filter (where day is not null)::int as shop_days,
+        count(*) filter (where day is null)::int as days_unknown
+      from problem group by kind, code, resource
     )
-    select kind, code, resource, resource_id, pos_account_id, shop_id, day, path, message, first_seen_at, run_id, of_kind
-    from numbered where place <= ${SHOWN}
+    select numbered.id, kind, code, resource, resource_id, pos_account_id, shop_id, day, path, message, first_seen_at, run_id,
+      replay_asked, of_kind, shop_days, days_unknown
+    from numbered join counted using (kind, code, resource) where place <= ${SHOWN}
     order by of_kind desc, kind, code, resource, place`.execute(trx);
-  const groups = [...Map.groupBy(rows, (row) => `${row.kind} ${row.code} ${row.resource}`).values()].flatMap((members) => {
+  const groups = [...Map.groupBy(rows, causeOf).entries()].flatMap(([cause, members]): ProblemGroup[] => {
     const [first] = members;
     if (first === undefined) return [];
-    const { kind, code, resource, of_kind: count } = first;
-    return [{ kind, code, resource, count, problems: members.map(toProblem) }];
+    const { kind, code, resource } = first;
+    return [
+      {
+        cause,
+        kind,
+        code,
+        resource,
+        count: first.of_kind,
+        newestAt: first.first_seen_at?.toISOString() ?? null,
+        example: first.path === '' ? first.message : `${first.path}: ${first.message}`,
+        remedy: remedyOf(first),
+        shopDays: first.shop_days,
+        daysUnknown: first.days_unknown,
+        canReplay: kind === 'set_aside' && REPLAYED.has(resource),
+        canDismiss: kind === 'set_aside',
+        problems: members.map(toProblem),
+      },
+    ];
   });
   return { open: groups.reduce((sum, { count }) => sum + count, 0), groups };
 }
 
+/** The name of a cause, for asking about all its documents at once: `set_aside:bad_number:sale`. */
+function causeOf({ kind, code, resource }: Pick<Row, 'kind' | 'code' | 'resource'>): string {
+  return `${kind}:${code}:${resource}`;
+}
+
+/** What to do about it: by its code, else by its kind. */
+function remedyOf({ kind, code, resource }: Row): string {
+  const keys = [`problem.remedy.${code}`, `problem.remedy.${kind}.${resource}`, `problem.remedy.${kind}`];
+  const key = keys.find(isMessageKey);
+  return key === undefined ? '' : message(key);
+}
+
 function toProblem(row: Row): ProblemGroup['problems'][number] {
   return {
+    id: row.id,
     kind: row.kind,
     code: row.code,
     resource: row.resource,
@@ -65,5 +108,6 @@ function toProblem(row: Row): ProblemGroup['problems'][number] {
     message: row.message,
     firstSeenAt: row.first_seen_at?.toISOString() ?? null,
     runId: row.run_id,
+    replayAsked: row.replay_asked,
   };
 }

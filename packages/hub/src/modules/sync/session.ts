@@ -20,7 +20,7 @@ export interface Progress {
   /** Documents taken by this run's steps in this process so far. */
   readonly documents: number;
   readonly requests: number;
-  readonly phase: 'look_ups' | 'live' | 'history' | 'customers' | 'reconcile';
+  readonly phase: 'look_ups' | 'live' | 'history' | 'customers' | 'reconcile' | 'replay';
   /** Share of the history walked, 0–1; null when unknown or not walking. */
   readonly share: number | null;
 }
@@ -36,6 +36,8 @@ export interface SyncSettings {
   readonly sliceMs: number;
   /** Facts are summed at least this often while pages come in. */
   readonly factsMs: number;
+  /** The first walk takes sales that changed since then; null: all. */
+  readonly historySince: Instant | null;
 }
 
 export const DEFAULT_SETTINGS: SyncSettings = {
@@ -44,6 +46,7 @@ export const DEFAULT_SETTINGS: SyncSettings = {
   lookUpsMs: 15 * 60_000,
   sliceMs: 20_000,
   factsMs: 3_000,
+  historySince: null,
 };
 
 /** What all steps of one slice share. */

@@ -73,6 +73,10 @@ export function versionFeedClient(client: XSeriesClient, kept: KeptSaleLookUps, 
       }
       return least === null ? null : String(least - 1n);
     },
+    async normalizeSales(documents) {
+      const lookUps = await lookUpsNow();
+      return documents.map((document) => normalizeXSale(document, lookUps));
+    },
     async readSaleLookUps() {
       await readSaleLookUps();
     },

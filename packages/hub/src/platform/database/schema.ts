@@ -824,6 +824,6 @@ interface AuthMemberTable {
   userId: string;
   role: string;
   /** What the member is limited to; null: not limited. */
-  departmentIds: ColumnType<string[] | null, string[] | null | undefined, string[] | null>;
+  departmentIds: ColumnType<string[] | null, readonly string[] | null | undefined, readonly string[] | null>;
   createdAt: Timestamp;
 }
