@@ -10,11 +10,12 @@ import { fileURLToPath } from 'node:url';
 import { median, type Measurement, rounded } from './measurement.ts';
 
 const SALES = 20_000;
+const SMALL_SALES = 2_000;
 const EMULATOR = fileURLToPath(new URL('../packages/emulator/src/cli.ts', import.meta.url));
 const RELATIONS = encodeURIComponent('["SaleLines","SalePayments"]');
 const STRINGIFY_TRIES = 5;
 
-export const measurement: Measurement = async function* measureEmulator(say) {
+export const measurement: Measurement = async function* measureEmulator(say, { isSmall }) {
   const emulator = spawn(
     process.execPath,
     [
@@ -23,7 +24,7 @@ export const measurement: Measurement = async function* measureEmulator(say) {
       '--port',
       '0',
       '--sales',
-      String(SALES),
+      String(isSmall ? SMALL_SALES : SALES),
       '--customers',
       '1000',
       '--rate-limit',
