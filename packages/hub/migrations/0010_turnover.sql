@@ -9,6 +9,10 @@ create table fact_month (like fact_day including defaults);
 alter table fact_month rename column business_day to month;
 alter table fact_month add primary key (organization_id, pos_account_id, shop_id, month, register_id);
 
+-- A week of everything, and a year by month, are one range each.
+create index fact_day_range on fact_day (organization_id, business_day);
+create index fact_month_range on fact_month (organization_id, month);
+
 -- One row an account, held by whoever sums its facts. Days that ended (and the grace) before `published_until` were read completely and
 -- shown: what changes in them from then on is a correction. Null until the first walk through the history has ended.
 create table fact_state (

@@ -30,22 +30,20 @@ export async function undone<T>(
   organizationId: string,
   run: (trx: Transaction<Database>) => Promise<T>,
 ): Promise<T> {
-  const undo = new Undo<T>();
+  const results: T[] = [];
+  const undo = new Error('Rolled back on purpose.');
   try {
     await tenantTransaction(db, organizationId, async (trx) => {
-      undo.result = { value: await run(trx) };
+      results.push(await run(trx));
+      // The only way out of a transaction without its changes is to throw.
       throw undo;
     });
   } catch (error) {
-    // The only way out of a transaction without its changes is to throw.
-    if (error === undo && undo.result !== null) return undo.result.value;
-    throw error;
+    if (error !== undo) throw error;
   }
-  throw new Error('A transaction that throws has ended well.');
-}
-
-class Undo<T> extends Error {
-  result: { readonly value: T } | null = null;
+  const [result] = results;
+  if (result === undefined) throw new Error('A transaction that throws has ended well.');
+  return result;
 }
 
 interface Move {

@@ -1,5 +1,7 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
+import { addDays, monthOf } from '../ledger/figure/business-day.ts';
+import { addMonths } from './columns.ts';
 import type { MeasureChoice, PaymentTypeChoice } from './measure-choice.ts';
 import { isQuantity } from './measure-choice.ts';
 import { addSums, type Sums } from './values.ts';
@@ -83,24 +85,83 @@ function into(merged: Map<string, Sum>, row: Row): Sum {
   return sum;
 }
 
-/** Exported for the test of its plan. */
+/**
+ * By hour from the facts; by day and week from their sums by day; by month from those by month, where the whole month went to one department.
+ * Exported for the test of its plan.
+ */
 export function factSums(span: Span, bucket: Bucket, columns: MeasureChoice['columns']): RawBuilder<Row> {
+  if (bucket.by === 'hour') return hourSums(span, columns);
+  const parts = bucket.by === 'month' ? monthParts(span, columns) : dayParts(span, columns, span.from, span.to);
+  const outer = sql.join(columns.map((column) => sql`(sum(${unit(column)}))::bigint as ${sql.ref(column)}`));
+  return sql<Row>`
+    select ${keys(bucket)}, ${outer}
+    from (${parts}) part
+    join pos_account account on account.organization_id = ${span.organizationId} and account.id = part.pos_account_id
+      and account.currency = ${span.currency}
+    ${mappingJoins(span.organizationId, 'part')}
+    group by ${groups(bucket)}`;
+}
+
+function dayParts({ organizationId }: Span, columns: MeasureChoice['columns'], from: string, to: string) {
+  return sql`
+    select f.pos_account_id, f.shop_id, f.register_id, f.business_day, ${named('f', columns)}
+    from fact_day f
+    where f.organization_id = ${organizationId} and f.business_day between ${from}::date and ${to}::date`;
+}
+
+/**
+ * Whole months from their own sums, save those of shops whose mapping changes within them; these, and the ends of the range, by day. All days
+ * of a month from its own sums have the mapping of its first.
+ */
+function monthParts(span: Span, columns: MeasureChoice['columns']) {
+  const first = `${monthOf(span.from)}-01`;
+  const fullFrom = first === span.from ? first : addMonths(first, 1);
+  const afterTo = addDays(span.to, 1);
+  const fullUntil = `${monthOf(afterTo)}-01`;
+  if (fullFrom >= fullUntil) return dayParts(span, columns, span.from, span.to);
+  const { organizationId } = span;
+  return sql`
+    with split as materialized (
+      select distinct m.pos_account_id, m.shop_id, date_trunc('month', edge.day)::date as month
+      from mapping m cross join lateral (values (m.valid_from), (m.valid_until)) edge (day)
+      where m.organization_id = ${organizationId} and edge.day > ${fullFrom}::date and edge.day < ${fullUntil}::date
+        and extract(day from edge.day) <> 1
+    )
+    select f.pos_account_id, f.shop_id, f.register_id, f.month as business_day, ${named('f', columns)}
+    from fact_month f
+    where f.organization_id = ${organizationId} and f.month >= ${fullFrom}::date and f.month < ${fullUntil}::date
+      and not exists (
+        select from split where split.pos_account_id = f.pos_account_id and split.shop_id = f.shop_id and split.month = f.month
+      )
+    union all
+    select f.pos_account_id, f.shop_id, f.register_id, f.business_day, ${named('f', columns)}
+    from split join fact_day f on f.organization_id = ${organizationId} and f.pos_account_id = split.pos_account_id
+      and f.shop_id = split.shop_id and f.business_day >= split.month and f.business_day < split.month + interval '1 month'
+    union all ${dayParts(span, columns, span.from, addDays(fullFrom, -1))}
+    union all ${dayParts(span, columns, fullUntil, span.to)}`;
+}
+
+function hourSums(span: Span, columns: MeasureChoice['columns']): RawBuilder<Row> {
   const inner = sql.join(columns.map((column) => sql`sum(${sql.ref(`fact.${column}`)}) as ${sql.ref(column)}`));
   const outer = sql.join(columns.map((column) => sql`(sum(${unit(column)}))::bigint as ${sql.ref(column)}`));
-  const hour = bucket.by === 'hour' ? sql`, fact.hour` : sql``;
+  const bucket: Bucket = { by: 'hour' };
   return sql<Row>`
     with recursive ${places('fact', span)}
     select ${keys(bucket)}, ${outer}
     from place
     cross join lateral (
-      select fact.register_id, fact.business_day${hour}, ${inner}
+      select fact.register_id, fact.business_day, fact.hour, ${inner}
       from fact
       where fact.organization_id = ${span.organizationId} and fact.pos_account_id = place.pos_account_id
         and fact.shop_id = place.shop_id and fact.business_day between ${span.from}::date and ${span.to}::date
-      group by fact.register_id, fact.business_day${hour}
+      group by fact.register_id, fact.business_day, fact.hour
     ) part
     ${mappingJoins(span.organizationId)}
     group by ${groups(bucket)}`;
+}
+
+function named(alias: string, columns: MeasureChoice['columns']) {
+  return sql.join(columns.map((column) => sql.ref(`${alias}.${column}`)));
 }
 
 function paymentSums(span: Span, bucket: Bucket, types: readonly PaymentTypeChoice[]): RawBuilder<Row> {
@@ -128,7 +189,7 @@ function paymentSums(span: Span, bucket: Bucket, types: readonly PaymentTypeChoi
  * The shops that have facts, found by hopping through the primary key from one shop to the next; shops the till never listed are among
  * them. Knowing the shop makes a period one range of the key a shop, however many years are stored.
  */
-export function places(table: 'fact' | 'payment_fact', { organizationId, currency }: Pick<Span, 'organizationId' | 'currency'>) {
+function places(table: 'fact' | 'payment_fact', { organizationId, currency }: Pick<Span, 'organizationId' | 'currency'>) {
   const facts = sql.table(table);
   return sql`hop as (
       select account.id as pos_account_id, (
@@ -150,13 +211,15 @@ export function places(table: 'fact' | 'payment_fact', { organizationId, currenc
 }
 
 /** Joins `own` (the register's mapping) and `whole` (the shop's) of the day to `part` rows; overlaps cannot exist, so neither doubles. */
-function mappingJoins(organizationId: string) {
+function mappingJoins(organizationId: string, place: 'place' | 'part' = 'place') {
+  const account = sql.ref(`${place}.pos_account_id`);
+  const shop = sql.ref(`${place}.shop_id`);
   return sql`
-    left join mapping own on own.organization_id = ${organizationId} and own.pos_account_id = place.pos_account_id
-      and own.shop_id = place.shop_id and own.register_id = part.register_id
+    left join mapping own on own.organization_id = ${organizationId} and own.pos_account_id = ${account}
+      and own.shop_id = ${shop} and own.register_id = part.register_id
       and own.valid_from <= part.business_day and (own.valid_until is null or part.business_day < own.valid_until)
-    left join mapping whole on whole.organization_id = ${organizationId} and whole.pos_account_id = place.pos_account_id
-      and whole.shop_id = place.shop_id and whole.register_id is null
+    left join mapping whole on whole.organization_id = ${organizationId} and whole.pos_account_id = ${account}
+      and whole.shop_id = ${shop} and whole.register_id is null
       and whole.valid_from <= part.business_day and (whole.valid_until is null or part.business_day < whole.valid_until)`;
 }
 

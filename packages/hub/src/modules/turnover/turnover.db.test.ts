@@ -605,7 +605,7 @@ describe('Tenants and currencies', () => {
 });
 
 describe('The plan', () => {
-  it('reads a week of one account as one range of the facts’ primary key a shop, among years of facts', async () => {
+  it('reads a week by day, a year by month and a week by hour each as a range of an index, among years of facts', async () => {
     const one = await world([COPENHAGEN, NEW_YORK, ADELAIDE]);
     const { db, organizationId, ledger } = one;
     await tenantTransaction(db, organizationId, async (trx) => {
@@ -614,20 +614,80 @@ describe('The plan', () => {
         select ${organizationId}, ${ledger.posAccountId}, shop::text, day::date, '1', day + hour * interval '1 hour', 100
         from generate_series(1, 20) shop, generate_series(timestamptz '2024-01-01', '2026-11-20', interval '1 day') day,
           generate_series(9, 12) hour`.execute(trx);
+      await sql`
+        insert into fact_day (organization_id, pos_account_id, shop_id, business_day, register_id, net_sales)
+        select organization_id, pos_account_id, shop_id, business_day, register_id, sum(net_sales) from fact group by 1, 2, 3, 4, 5`.execute(
+        trx,
+      );
+      await sql`
+        insert into fact_month (organization_id, pos_account_id, shop_id, month, register_id, net_sales)
+        select organization_id, pos_account_id, shop_id, date_trunc('month', business_day), register_id, sum(net_sales)
+        from fact group by 1, 2, 3, 4, 5`.execute(trx);
     });
-    await sql`analyze fact`.execute(db);
+    for (const table of ['fact', 'fact_day', 'fact_month']) await sql`analyze ${sql.table(table)}`.execute(db);
     const span = { organizationId, currency: 'DKK', from: '2026-11-09', to: '2026-11-15' };
-    const plan = await tenantTransaction(db, organizationId, async (trx) => {
-      const { rows } = await sql<{
-        'QUERY PLAN': string;
-      }>`explain (analyze, costs off, timing off, summary off) ${factSums(span, { by: 'day' }, ['net_sales'])}`.execute(trx);
-      return rows.map((row) => row['QUERY PLAN']).join('\n');
-    });
-    expect(plan).toMatch(/Index (Only )?Scan using fact_pkey on fact/);
-    expect(plan).not.toMatch(/Seq Scan on fact/);
+    const explain = (question: ReturnType<typeof factSums>) =>
+      tenantTransaction(db, organizationId, async (trx) => {
+        const { rows } = await sql<{
+          'QUERY PLAN': string;
+        }>`explain (analyze, costs off, timing off, summary off) ${question}`.execute(trx);
+        return rows.map((row) => row['QUERY PLAN']).join('\n');
+      });
+    const week = await explain(factSums(span, { by: 'day' }, ['net_sales']));
+    expect(week).toMatch(/Index Cond: .*organization_id = .*business_day >= .*business_day <=/);
+    const year = await explain(factSums({ ...span, from: '2025-11-01', to: '2026-10-31' }, { by: 'month' }, ['net_sales']));
+    expect(year).toMatch(/Index Cond: .*organization_id = .*month >= .*month </);
+    const hours = await explain(factSums(span, { by: 'hour' }, ['net_sales']));
     // The range of the days is part of the key's condition, not a filter over everything that is stored.
-    expect(plan).toMatch(/Index Cond: .*shop_id = .*business_day >= .*business_day <=/);
+    expect(hours).toMatch(/Index Cond: .*shop_id = .*business_day >= .*business_day <=/);
+    for (const plan of [week, year, hours]) expect(plan).not.toMatch(/Seq Scan on (fact|fact_day|fact_month)\b/);
     const sums = await one.ask({ from: span.from, to: span.to });
     expect(sums.total.values['net_sales']).toBe(20 * 7 * 4 * 100);
+  });
+});
+
+describe('Sums by month', () => {
+  it('are those of the days, whatever the range and wherever in a month a mapping changes', async () => {
+    const one = await world([COPENHAGEN, NEW_YORK]);
+    const days = Array.from({ length: 100 }, (_, index) => addDays('2026-07-20', index));
+    await one.ledger.record(
+      days.flatMap((day, index): TestSale[] => [
+        { id: `1${index}`, shop: '1', register: '1', at: `${day}T10:00:00+02:00`, net: `${index + 1}.25` },
+        { id: `2${index}`, shop: '1', register: '2', at: `${day}T11:00:00+02:00`, net: '3.00' },
+        { id: `3${index}`, shop: '2', register: '3', at: `${day}T10:00:00-04:00`, net: '1000.00' },
+      ]),
+    );
+    const departments = await tenantTransaction(one.db, one.organizationId, (trx) => listDepartments(trx, one.organizationId));
+    const idOf = (name: string) => departments.find((each) => each.name === name)?.id ?? '';
+    const { posAccountId } = one.ledger;
+    const move = (registerId: string | null, departmentId: string | null, from: string, until: string | null) =>
+      tenantTransaction(one.db, one.organizationId, (trx) =>
+        mapFrom(trx, one.organizationId, { posAccountId, shopId: '1', registerId, departmentId, from, until }),
+      );
+    const byMonth = async (from: string, to: string) => {
+      const [month, day] = await Promise.all([one.ask({ from, to, by: 'month' }), one.ask({ from, to, by: 'day' })]);
+      for (const name of ['Nyhavn', 'Soho']) {
+        const expected = month.columns.map((column) =>
+          day.columns.reduce(
+            (sum, each, index) => (each.key.startsWith(column.key) ? sum + Number(netOf(day, name)[index] ?? 0) : sum),
+            0,
+          ),
+        );
+        expect([name, from, to, netOf(month, name).map(Number)]).toEqual([name, from, to, expected]);
+      }
+      expect(month.total.values).toEqual(day.total.values);
+    };
+    const ranges = [
+      ['2026-07-01', '2026-10-31'],
+      ['2026-08-01', '2026-09-30'],
+      ['2026-08-15', '2026-09-14'],
+      ['2026-08-15', '2026-10-20'],
+      ['2026-09-02', '2026-09-03'],
+    ] as const;
+    for (const [from, to] of ranges) await byMonth(from, to);
+    await move(null, idOf('Soho'), '2026-09-01', null);
+    await move('2', idOf('Nyhavn'), '2026-08-10', '2026-09-20');
+    await move(null, null, '2026-10-05', '2026-10-07');
+    for (const [from, to] of ranges) await byMonth(from, to);
   });
 });

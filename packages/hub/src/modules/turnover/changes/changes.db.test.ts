@@ -110,10 +110,12 @@ describe('A correction of a day that was shown', () => {
       { ...FIRST, at: '2026-11-19T10:00:00+01:00', net: '9.00', customer: '6', changedAt: '2026-11-21T13:00:00Z' },
     ]);
     const moved = (await one.changes()).slice(0, 2);
-    expect(moved.map(({ day, cause, receipts }) => [day, cause, receipts[0]?.changes['net_sales']]).toSorted()).toEqual([
-      ['2026-11-19', 'moved', 900],
-      [DAY, 'back_dated', -900],
-    ]);
+    expect(moved.map(({ day, cause, receipts }) => [day, cause, receipts[0]?.changes['net_sales']])).toEqual(
+      expect.arrayContaining([
+        ['2026-11-19', 'moved', 900],
+        [DAY, 'back_dated', -900],
+      ]),
+    );
   });
 
   it('a calendar that moves sales is told with its author, and the receipts it moved', async () => {
