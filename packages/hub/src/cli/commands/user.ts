@@ -1,16 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { Argument, Option } from 'commander';
 import { message } from '../../messages/message.ts';
+import { COMMAND_ACTOR } from '../../modules/audit/record-audit.ts';
+import { disableTwoFactor, passwordResetLink } from '../../modules/organizations/account-links.ts';
 import { createMember, createOwner, setPassword, setupNeeded } from '../../modules/organizations/create-owner.ts';
-import { listMembers, setRole } from '../../modules/organizations/members.ts';
+import { invite } from '../../modules/organizations/invitations.ts';
+import { changeMember, type Changer, listMembers, removeMember } from '../../modules/organizations/members.ts';
+import { setOperator } from '../../modules/organizations/operators.ts';
 import { isRole, type Role, roles } from '../../modules/organizations/permissions.ts';
 import { AppError } from '../../platform/errors.ts';
 import { type Cli, defineCommand } from '../command.ts';
+import { chooseDepartments } from '../choose-departments.ts';
 import { chooseOrganization, takesOrganization, withServices } from '../open.ts';
 import { table } from '../output.ts';
 import { readSecret } from '../secret-input.ts';
 
 const GENERATED_BYTES = 15;
+const COMMAND: Changer = { actor: COMMAND_ACTOR, role: 'command' };
 
 interface PasswordOptions {
   readonly passwordFile?: string;
@@ -76,14 +82,82 @@ export const command = defineCommand((command, cli) => {
       await withServices(cli, async (services) => {
         const organization = await chooseOrganization(services, options.organization);
         const role = knownRole(wanted);
-        await setRole(services, { organizationId: organization.id, email, role });
+        await changeMember(services, COMMAND, { organizationId: organization.id, member: { email } }, { role });
         cli.output.result({ email, role }, message('cli.user.role_set', { email, role, organization: organization.name }));
+      });
+    });
+
+  takesOrganization(command.command('invite').description(message('cli.user.invite')))
+    .argument('<email>', message('cli.user.email'))
+    .addOption(new Option('--role <role>', message('cli.user.role')).choices([...roles]).default('viewer'))
+    .option('--department <name or id...>', message('cli.user.invited_departments'))
+    .action(async (email: string, options: { organization?: string; role: string; department?: string[] }) => {
+      requireEmail(email);
+      await withServices(cli, async (services) => {
+        const { id: organizationId } = await chooseOrganization(services, options.organization);
+        const departmentIds = await chooseDepartments(services, organizationId, options.department);
+        const role = knownRole(options.role);
+        const sent = await invite(services, COMMAND, { organizationId, email, role, departmentIds });
+        const mailed = sent.mailed ? message('cli.user.mailed') : '';
+        cli.output.result(sent, message('cli.user.invited', { email, role, link: sent.link, mailed }));
+      });
+    });
+
+  takesOrganization(command.command('remove').description(message('cli.user.remove')))
+    .argument('<email>', message('cli.user.email'))
+    .action(async (email: string, options: { organization?: string }) => {
+      await withServices(cli, async (services) => {
+        const organization = await chooseOrganization(services, options.organization);
+        await removeMember(services, COMMAND, { organizationId: organization.id, member: { email } });
+        cli.output.result({ email }, message('cli.user.removed', { email, organization: organization.name }));
+      });
+    });
+
+  command
+    .command('reset-password')
+    .description(message('cli.user.reset_password'))
+    .argument('<email>', message('cli.user.email'))
+    .action(async (email: string) => {
+      await withServices(cli, async (services) => {
+        const link = await passwordResetLink(services, email);
+        if (link === null) throw new AppError('not_found', message('cli.user.nobody'));
+        cli.output.result({ email, link }, message('cli.user.reset_link', { link }));
+      });
+    });
+
+  command
+    .command('disable-2fa')
+    .description(message('cli.user.disable_2fa'))
+    .argument('<email>', message('cli.user.email'))
+    .action(async (email: string) => {
+      await withServices(cli, async (services) => {
+        await disableTwoFactor(services, COMMAND_ACTOR, email);
+        cli.output.result({ email }, message('cli.user.2fa_disabled', { email }));
+      });
+    });
+
+  command
+    .command('operator')
+    .description(message('cli.user.operator'))
+    .argument('<email>', message('cli.user.email'))
+    .addArgument(new Argument('<role>', message('cli.user.operator_role')).choices([...roles, 'none']))
+    .action(async (email: string, wanted: string) => {
+      await withServices(cli, async (services) => {
+        const role = wanted === 'none' ? null : knownRole(wanted);
+        await setOperator(services, email, role);
+        const text =
+          role === null ? message('cli.user.operator_unset', { email }) : message('cli.user.operator_set', { email, role });
+        cli.output.result({ email, role }, text);
       });
     });
 });
 
-async function addUser(cli: Cli, email: string, options: AddOptions): Promise<void> {
+function requireEmail(email: string): void {
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new AppError('invalid_request', message('cli.user.not_an_email', { email }));
+}
+
+async function addUser(cli: Cli, email: string, options: AddOptions): Promise<void> {
+  requireEmail(email);
   const role = knownRole(options.role);
   await withServices(cli, async (services) => {
     const { text, shown } = await newPassword(cli, options);

@@ -6,7 +6,8 @@ import type { createApp } from '../app.ts';
 
 type App = ReturnType<typeof createApp>;
 
-const PASSWORD = 'correct horse battery staple';
+/** Of everybody here. */
+export const PASSWORD = 'correct horse battery staple';
 /** The origin under which tests call the app. */
 export const ORIGIN = 'http://localhost';
 

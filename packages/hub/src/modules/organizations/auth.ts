@@ -1,14 +1,11 @@
-/** Sign-in by better-auth: e-mail and password, organizations, two factors, limits. The only file that knows that library. */
-import { createHash } from 'node:crypto';
+/** Sign-in by better-auth: e-mail and password, sessions, two factors, limits. The only file that knows that library. */
 import { betterAuth } from 'better-auth';
 import { APIError, createAuthMiddleware } from 'better-auth/api';
-import { organization, twoFactor } from 'better-auth/plugins';
-import { createAccessControl } from 'better-auth/plugins/access';
-import { adminAc, defaultStatements, ownerAc } from 'better-auth/plugins/organization/access';
+import { twoFactor } from 'better-auth/plugins';
 import { sql } from 'kysely';
 import type { Services } from '../../platform/services.ts';
 import { countAttempt } from './attempt-limit.ts';
-import { roles } from './permissions.ts';
+import { guardSignIn, noteSignIn } from './sign-in-guard.ts';
 
 /** Where sign-in is mounted. */
 export const AUTH_PATH = '/api/auth';
@@ -18,9 +15,25 @@ export const PASSWORD_LENGTH_MIN = 10;
 export const PASSWORD_LENGTH_MAX = 128;
 
 const DAY_SECONDS = 86_400;
-/** Sign-in attempts a person's address and an account may make. */
+/** Sign-in attempts an address may make, whoever they are for. */
 const ATTEMPTS_BY_ADDRESS = { window: 60, max: 10 };
-const ATTEMPTS_BY_ACCOUNT = { windowSeconds: 900, max: 20 };
+/** The library's routes that are ours to use. Members, invitations, sessions and forgotten passwords have routes of our own, with audit. */
+const OPEN_PATHS = [
+  '/sign-in/email',
+  '/sign-out',
+  '/get-session',
+  '/change-password',
+  '/two-factor/enable',
+  '/two-factor/disable',
+  '/two-factor/verify-totp',
+  '/two-factor/verify-backup-code',
+  '/two-factor/generate-backup-codes',
+];
+
+/** Whether sign-in has a route of this path (below where it is mounted) for anybody outside. */
+export function isSignInPath(path: string): boolean {
+  return OPEN_PATHS.includes(path);
+}
 
 export type Auth = ReturnType<typeof createAuth>;
 
@@ -62,7 +75,11 @@ function createAuth(services: Services) {
       database: { generateId: 'uuid' },
       ipAddress: { ipAddressHeaders: [CLIENT_IP_HEADER] },
     },
-    session: { expiresIn: 7 * DAY_SECONDS, updateAge: DAY_SECONDS },
+    session: {
+      expiresIn: 7 * DAY_SECONDS,
+      updateAge: DAY_SECONDS,
+      additionalFields: { activeOrganizationId: { type: 'string', required: false, input: false } },
+    },
     emailAndPassword: {
       enabled: true,
       // Accounts are made by the first set-up, by an owner or on the command line; never by whoever passes by.
@@ -83,18 +100,19 @@ function createAuth(services: Services) {
       customRules: {
         '/sign-in/email': ATTEMPTS_BY_ADDRESS,
         '/two-factor/*': ATTEMPTS_BY_ADDRESS,
+        '/change-password': ATTEMPTS_BY_ADDRESS,
         '/get-session': false,
       },
     },
     hooks: {
       before: createAuthMiddleware(async (context) => {
-        if (context.path !== '/sign-in/email') return;
-        const email: unknown = (context.body as Record<string, unknown> | undefined)?.['email'];
-        if (typeof email !== 'string') return;
-        const account = createHash('sha256').update(email.trim().toLowerCase()).digest('hex');
-        const retryAfterSeconds = await countAttempt(db, `sign-in:${account}`, ATTEMPTS_BY_ACCOUNT);
-        if (retryAfterSeconds === null) return;
+        const attempt = attemptOf(context);
+        if (attempt === null || (await guardSignIn(db, attempt)) === null) return;
         throw new APIError('TOO_MANY_REQUESTS', { code: 'RATE_LIMITED', message: 'Too many attempts. Try again later.' });
+      }),
+      after: createAuthMiddleware(async (context) => {
+        const attempt = attemptOf(context);
+        if (attempt !== null && !(context.context.returned instanceof APIError)) await noteSignIn(db, attempt);
       }),
     },
     databaseHooks: {
@@ -106,26 +124,22 @@ function createAuth(services: Services) {
         },
       },
     },
-    // Organizations also have a row of ours: they are made and changed by our own use cases only.
-    disabledPaths: ['/organization/create', '/organization/update', '/organization/delete'],
-    plugins: [
-      organization({
-        allowUserToCreateOrganization: false,
-        disableOrganizationDeletion: true,
-        ac: accessControl,
-        roles: libraryRoles,
-      }),
-      twoFactor({ issuer: 'Tillweave' }),
-    ],
+    plugins: [twoFactor({ issuer: 'Tillweave' })],
   });
 }
 
-/** What the library itself guards (members, invitations); everything of ours is guarded by `permissions.ts`. */
-const accessControl = createAccessControl(defaultStatements);
-const nothing = accessControl.newRole({});
-const libraryRoles = Object.fromEntries(
-  roles.map((role) => [role, role === 'owner' ? ownerAc : role === 'admin' ? adminAc : nothing]),
-);
+interface Called {
+  readonly path: string;
+  readonly body?: unknown;
+  readonly headers?: Headers | undefined;
+}
+
+/** The try to sign in that a call of the library is; null for any other call. */
+function attemptOf({ path, body, headers }: Called): { email: string; address: string } | null {
+  if (path !== '/sign-in/email' || typeof body !== 'object' || body === null) return null;
+  const email: unknown = 'email' in body ? body.email : null;
+  return typeof email === 'string' ? { email, address: headers?.get(CLIENT_IP_HEADER) ?? 'unknown' } : null;
+}
 
 async function firstOrganization(services: Services, userId: string): Promise<string | null> {
   const row = await services.db

@@ -27,15 +27,17 @@ async function accessOfSession(services: Services, headers: Headers): Promise<Ac
   if (found === null) return null;
   const { session, user } = found;
   const active = session.activeOrganizationId ?? null;
-  // The chosen organization first; when its membership has ended, the oldest of the others.
-  const member = await services.db
-    .selectFrom('auth.member')
-    .select(['organizationId', 'role', 'departmentIds'])
-    .where('userId', '=', sql<string>`${user.id}::uuid`)
-    .orderBy(sql`"organizationId"::text is not distinct from ${active}::text`, 'desc')
-    .orderBy('createdAt')
-    .limit(1)
-    .executeTakeFirst();
+  // The chosen organization first, as a member or as the operator's staff; when neither holds any more, the oldest membership.
+  const { rows } = await sql<Membership>`
+    select "organizationId", role, "departmentIds", false as "actingAs" from auth.member
+    where "userId" = ${user.id}::uuid
+    union all
+    select organization.id, operator.role, null, true
+    from auth.operator join auth.organization on organization.id::text = ${active}
+    where operator."userId" = ${user.id}::uuid
+      and not exists (select from auth.member where member."userId" = ${user.id}::uuid and member."organizationId" = organization.id)
+    order by 1`.execute(services.db);
+  const member = rows.find(({ organizationId }) => organizationId === active) ?? rows.find(({ actingAs }) => !actingAs);
   if (member === undefined || !isRole(member.role)) {
     throw new AppError('forbidden', 'You belong to no organization here. Ask an owner to add you.');
   }
@@ -45,7 +47,14 @@ async function accessOfSession(services: Services, headers: Headers): Promise<Ac
     role: member.role,
     permissions: new Set(permissionsWithin(permissionsOf(member.role), member.departmentIds)),
     departmentIds: member.departmentIds,
-    actingAs: false,
+    actingAs: member.actingAs,
     sessionId: session.id,
   };
+}
+
+interface Membership {
+  readonly organizationId: string;
+  readonly role: string;
+  readonly departmentIds: readonly string[] | null;
+  readonly actingAs: boolean;
 }

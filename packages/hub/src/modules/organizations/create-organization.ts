@@ -3,6 +3,7 @@ import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 import type { Services } from '../../platform/services.ts';
 import { uuidv7 } from '../../platform/uuid.ts';
+import { asTenant } from './as-tenant.ts';
 
 export interface NewOrganization {
   readonly organizationName: string;
@@ -78,11 +79,4 @@ async function insertOrganization(services: Services, trx: Transaction<Database>
       .execute(),
   );
   return id;
-}
-
-/** Ours is a tenant's row: it can be written as that tenant only. */
-async function asTenant(trx: Transaction<Database>, organizationId: string, run: () => Promise<unknown>): Promise<void> {
-  await sql`select set_config('role', 'app_user', true), set_config('app.organization_id', ${organizationId}, true)`.execute(trx);
-  await run();
-  await sql`reset role`.execute(trx);
 }

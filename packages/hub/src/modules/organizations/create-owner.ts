@@ -42,7 +42,7 @@ export async function setUpFirstOwner(
   if (!sameText(token, setupToken(services))) {
     throw new AppError('forbidden', 'This is not the set-up token. `tillweave start` prints it.');
   }
-  const hash = await hashPassword(services, input.password);
+  const hash = await passwordHash(services, input.password);
   return services.db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtext('tillweave set-up'))`.execute(trx);
     const user = await trx.selectFrom('auth.user').select('id').limit(1).executeTakeFirst();
@@ -60,7 +60,7 @@ export async function createOwner(
   services: Services,
   input: NewPerson & NewOrganization,
 ): Promise<{ userId: string; organizationId: string }> {
-  const hash = await hashPassword(services, input.password);
+  const hash = await passwordHash(services, input.password);
   return services.db.transaction().execute((trx) => insertOwner(services, trx, input, hash));
 }
 
@@ -69,7 +69,7 @@ export async function createMember(
   services: Services,
   input: NewPerson & { readonly organizationId: string; readonly role: Role },
 ): Promise<{ userId: string }> {
-  const hash = await hashPassword(services, input.password);
+  const hash = await passwordHash(services, input.password);
   return services.db.transaction().execute(async (trx) => {
     const userId = await insertPerson(services, trx, input, hash);
     await insertMember(services, trx, input.organizationId, userId, input.role);
@@ -79,7 +79,7 @@ export async function createMember(
 
 /** @throws AppError `not_found` when nobody has this e-mail address. Ends the person's sessions. */
 export async function setPassword(services: Services, email: string, password: string): Promise<void> {
-  const hash = await hashPassword(services, password);
+  const hash = await passwordHash(services, password);
   await services.db.transaction().execute(async (trx) => {
     const user = await trx.selectFrom('auth.user').select('id').where('email', '=', normalEmail(email)).executeTakeFirst();
     if (user === undefined) throw new AppError('not_found', 'Nobody has this e-mail address.');
@@ -105,7 +105,17 @@ async function insertOwner(
   return { userId, organizationId };
 }
 
-async function insertPerson(services: Services, trx: Transaction<Database>, person: NewPerson, hash: string): Promise<string> {
+/**
+ * Makes a person who may sign in with the password of `hash`.
+ *
+ * @throws AppError `conflict` when the e-mail address is taken.
+ */
+export async function insertPerson(
+  services: Services,
+  trx: Transaction<Database>,
+  person: Omit<NewPerson, 'password'> & { readonly verified?: boolean },
+  hash: string,
+): Promise<string> {
   const userId = uuidv7(services.clock.now());
   const at = now(services);
   const inserted = await trx
@@ -114,7 +124,7 @@ async function insertPerson(services: Services, trx: Transaction<Database>, pers
       id: userId,
       name: person.name,
       email: normalEmail(person.email),
-      emailVerified: false,
+      emailVerified: person.verified ?? false,
       createdAt: at,
       updatedAt: at,
     })
@@ -137,20 +147,29 @@ async function insertPerson(services: Services, trx: Transaction<Database>, pers
   return userId;
 }
 
-async function insertMember(
+export async function insertMember(
   services: Services,
   trx: Transaction<Database>,
   organizationId: string,
   userId: string,
   role: Role,
+  departmentIds: readonly string[] | null = null,
 ): Promise<void> {
   await trx
     .insertInto('auth.member')
-    .values({ id: uuidv7(services.clock.now()), organizationId, userId, role, createdAt: now(services) })
+    .values({
+      id: uuidv7(services.clock.now()),
+      organizationId,
+      userId,
+      role,
+      departmentIds,
+      createdAt: now(services),
+    })
     .execute();
 }
 
-async function hashPassword(services: Services, password: string): Promise<string> {
+/** @throws AppError `invalid_request` for a length that is not allowed. */
+export async function passwordHash(services: Services, password: string): Promise<string> {
   if (password.length < PASSWORD_LENGTH_MIN || password.length > PASSWORD_LENGTH_MAX) {
     throw new AppError('invalid_request', `A password has ${PASSWORD_LENGTH_MIN} to ${PASSWORD_LENGTH_MAX} characters.`);
   }
@@ -158,7 +177,7 @@ async function hashPassword(services: Services, password: string): Promise<strin
   return context.password.hash(password);
 }
 
-function normalEmail(email: string): string {
+export function normalEmail(email: string): string {
   return email.trim().toLowerCase();
 }
 

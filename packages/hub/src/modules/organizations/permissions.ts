@@ -21,6 +21,10 @@ export const permissionTable = {
   'runs:read': { label: 'see what was read and what could not be' },
   'tokens:read': { label: 'see access tokens' },
   'tokens:write': { label: 'make and revoke access tokens' },
+  'members:read': { label: 'see who belongs here', whole: true },
+  'members:write': { label: 'invite, change and remove members', whole: true },
+  'balance:configure': { label: 'set up Budget & Weekly Balance' },
+  'support:read': { label: 'download the diagnostic bundle', whole: true },
   'settings:read': { label: 'see the settings' },
   'settings:write': { label: 'change the settings', whole: true },
   'audit:read': { label: 'see who did what', whole: true },
@@ -44,6 +48,7 @@ const supervising = [
   'connections:read',
   'sync:run',
   'settings:read',
+  'balance:configure',
 ] as const satisfies readonly Permission[];
 
 /**
@@ -53,7 +58,7 @@ const supervising = [
 const permissionsByRole = {
   owner: permissions,
   admin: permissions,
-  regional_supervisor: supervising,
+  regional_supervisor: [...supervising, 'members:read', 'support:read'],
   supervisor: supervising,
   viewer: ['overview:read', 'turnover:read', 'stores:read'],
   marketer: [],

@@ -3,8 +3,12 @@ import { instantOf } from '@tillweave/lightspeed';
 import { clientAddress } from '../../http/client-address.ts';
 import { protectedRoute, publicRoute, type Route } from '../../http/route.ts';
 import { AppError } from '../../platform/errors.ts';
-import { createAccessToken, listAccessTokens, revokeAccessToken } from './access-tokens.ts';
-import { countAttempt } from './attempt-limit.ts';
+import { createAccessToken, listAccessTokens, requireWithin, revokeAccessToken } from './access-tokens.ts';
+import { accountRoutes } from './account-routes.ts';
+import { auditActorOf } from './access.ts';
+import { requireFewAttempts } from './attempts.ts';
+import { memberRoutes } from './member-routes.ts';
+import { requireDepartments } from './members.ts';
 import { setupNeeded, setUpFirstOwner } from './create-owner.ts';
 import { activateOrganization, getOrganization, organizationsOf } from './queries.ts';
 import {
@@ -24,6 +28,7 @@ export const organizationRoutes: readonly Route[] = [
     {
       method: 'get',
       path: '/setup',
+      scope: 'none',
       tag: 'Organization',
       summary: 'Whether the first owner is still to be made',
       description: 'Open: before the set-up nobody can sign in.',
@@ -35,6 +40,7 @@ export const organizationRoutes: readonly Route[] = [
     {
       method: 'post',
       path: '/setup',
+      scope: 'none',
       tag: 'Organization',
       summary: 'Make the first owner and organization',
       description: 'Open: guarded by the one-time token that `tillweave start` prints. Works only while nobody can sign in.',
@@ -44,8 +50,7 @@ export const organizationRoutes: readonly Route[] = [
       errors: ['forbidden', 'conflict', 'rate_limited'],
     },
     async ({ services, body, c }) => {
-      const wait = await countAttempt(services.db, `setup:${clientAddress(c)}`, SETUP_ATTEMPTS);
-      if (wait !== null) throw tooMany(wait);
+      await requireFewAttempts(services, `setup:${clientAddress(c)}`, SETUP_ATTEMPTS);
       return setUpFirstOwner(services, body.token, body);
     },
   ),
@@ -54,19 +59,33 @@ export const organizationRoutes: readonly Route[] = [
       method: 'get',
       path: '/me',
       permission: 'session',
+      scope: 'none',
       tag: 'Organization',
       summary: 'Who I am, in which organization, and what I may do there',
       response: meSchema,
     },
     async ({ services, access, organizationId, actor }) => {
       const organization = await getOrganization(services, organizationId);
-      return {
-        user: actor.kind === 'user' ? { id: actor.id, name: actor.name, email: actor.email } : null,
+      const common = {
         organization,
-        organizations:
-          actor.kind === 'user' ? await organizationsOf(services, actor.id) : [{ id: organization.id, name: organization.name }],
         role: access.role,
         permissions: [...access.permissions],
+        departmentIds: access.departmentIds === null ? null : [...access.departmentIds],
+        actingAs: access.actingAs,
+      };
+      if (actor.kind !== 'user') {
+        return { ...common, user: null, organizations: [{ id: organization.id, name: organization.name, member: true }] };
+      }
+      const { twoFactorEnabled } = await services.db
+        .selectFrom('auth.user')
+        .select('twoFactorEnabled')
+        .where('id', '=', actor.id)
+        .executeTakeFirstOrThrow();
+      const { id, name, email } = actor;
+      return {
+        ...common,
+        user: { id, name, email, twoFactor: twoFactorEnabled === true },
+        organizations: await organizationsOf(services, actor.id),
       };
     },
   ),
@@ -75,16 +94,21 @@ export const organizationRoutes: readonly Route[] = [
       method: 'post',
       path: '/organization/active',
       permission: 'session',
+      scope: 'none',
       tag: 'Organization',
       summary: 'Act in another of my organizations',
       body: activeOrganizationSchema,
       errors: ['not_found'],
     },
-    async ({ services, access, actor, body }) => {
+    async ({ services, access, body }) => {
       if (access.sessionId === null) {
         throw new AppError('forbidden', 'An access token belongs to one organization.');
       }
-      await activateOrganization(services, access.sessionId, actor.id, body.organizationId);
+      await activateOrganization(services, {
+        sessionId: access.sessionId,
+        actor: { ...auditActorOf(access), actingAs: false },
+        ...body,
+      });
     },
   ),
   protectedRoute(
@@ -92,6 +116,7 @@ export const organizationRoutes: readonly Route[] = [
       method: 'get',
       path: '/access-tokens',
       permission: 'tokens:read',
+      scope: 'organization',
       tag: 'Access tokens',
       summary: 'The access tokens that were not revoked',
       response: z.object({ items: z.array(accessTokenSchema) }),
@@ -100,6 +125,7 @@ export const organizationRoutes: readonly Route[] = [
       items: (await listAccessTokens(services, organizationId)).map((token) => ({
         ...token,
         permissions: [...token.permissions],
+        departmentIds: token.departmentIds === null ? null : [...token.departmentIds],
       })),
     }),
   ),
@@ -108,6 +134,7 @@ export const organizationRoutes: readonly Route[] = [
       method: 'post',
       path: '/access-tokens',
       permission: 'tokens:write',
+      scope: 'organization',
       tag: 'Access tokens',
       summary: 'Make an access token; its text is in this answer and nowhere else',
       description: 'It never may more than its maker may, then and later.',
@@ -116,20 +143,16 @@ export const organizationRoutes: readonly Route[] = [
       response: createdAccessTokenSchema,
     },
     async ({ services, organizationId, access, actor, body }) => {
-      const beyond = body.permissions.find((permission) => !access.permissions.has(permission));
-      if (beyond !== undefined) {
-        throw new AppError('forbidden', 'A token cannot be given what you may not do yourself.', {
-          details: { permission: beyond },
-        });
-      }
       if (actor.kind !== 'user') throw new AppError('forbidden', 'Only a person can make access tokens.');
-      const expiresAt = body.expiresAt === null ? null : instantOf(Date.parse(body.expiresAt));
+      requireWithin(access, body);
+      if (body.departmentIds !== null) await requireDepartments(services, organizationId, body.departmentIds);
+      const { expiresAt, ...token } = body;
       return createAccessToken(services, {
+        ...token,
         organizationId,
-        name: body.name,
-        permissions: body.permissions,
-        expiresAt,
+        expiresAt: expiresAt === null ? null : instantOf(Date.parse(expiresAt)),
         createdBy: actor.id,
+        actor: auditActorOf(access),
       });
     },
   ),
@@ -138,17 +161,15 @@ export const organizationRoutes: readonly Route[] = [
       method: 'delete',
       path: '/access-tokens/{id}',
       permission: 'tokens:write',
+      scope: 'organization',
       tag: 'Access tokens',
       summary: 'Revoke an access token at once',
       params: z.object({ id: z.uuid() }),
       errors: ['not_found'],
     },
-    async ({ services, organizationId, params }) => revokeAccessToken(services, organizationId, params.id),
+    async ({ services, organizationId, access, params }) =>
+      revokeAccessToken(services, { organizationId, id: params.id, actor: auditActorOf(access) }),
   ),
+  ...memberRoutes,
+  ...accountRoutes,
 ];
-
-function tooMany(waitSeconds: number): AppError {
-  return new AppError('rate_limited', 'Too many attempts. Try again later.', {
-    details: { retryAt: new Date(Date.now() + waitSeconds * 1000).toISOString() },
-  });
-}

@@ -43,17 +43,36 @@ export const roleSchema = z.enum(roles).openapi('Role');
 export const meSchema = z
   .object({
     user: z
-      .object({ id: z.uuid(), name: z.string(), email: z.string() })
+      .object({ id: z.uuid(), name: z.string(), email: z.string(), twoFactor: z.boolean() })
       .nullable()
       .openapi({ description: 'Null for an access token' }),
     organization: organizationSchema,
-    organizations: z.array(z.object({ id: z.uuid(), name: z.string() })),
+    organizations: z.array(
+      z.object({
+        id: z.uuid(),
+        name: z.string(),
+        member: z.boolean().openapi({ description: "False: as the operator's staff only" }),
+      }),
+    ),
     role: roleSchema.nullable(),
     permissions: z.array(permissionSchema),
+    departmentIds: z.array(z.uuid()).nullable().openapi({ description: 'What I am limited to; null: not limited' }),
+    actingAs: z
+      .boolean()
+      .openapi({ description: "Whether I am the operator's staff inside a client's organization (W1: show it)" }),
   })
   .openapi('Me');
 
-export const activeOrganizationSchema = z.object({ organizationId: z.uuid() });
+export const activeOrganizationSchema = z.object({
+  organizationId: z.uuid(),
+  reason: z
+    .string()
+    .trim()
+    .max(500)
+    .nullable()
+    .default(null)
+    .openapi({ description: 'Written down where staff act as a client' }),
+});
 
 export const accessTokenSchema = z
   .object({
@@ -61,6 +80,8 @@ export const accessTokenSchema = z
     name: z.string(),
     prefix: z.string().openapi({ description: 'The first letters of the token, to recognise it by' }),
     permissions: z.array(z.string()),
+    departmentIds: z.array(z.uuid()).nullable(),
+    createdBy: z.string().nullable().openapi({ description: 'Name of who made it; null when made on the command line' }),
     createdAt: z.iso.datetime(),
     expiresAt: z.iso.datetime().nullable(),
     lastUsedAt: z.iso.datetime().nullable(),
@@ -71,6 +92,7 @@ export const newAccessTokenSchema = z
   .object({
     name,
     permissions: z.array(permissionSchema).min(1),
+    departmentIds: z.array(z.uuid()).max(500).nullable().default(null),
     expiresAt: z.iso.datetime({ offset: true }).nullable().default(null),
   })
   .openapi('NewAccessToken');
