@@ -214,7 +214,7 @@ export interface paths {
                         readonly [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["OpenAuthorizationLink"];
+                        readonly "application/json": components["schemas"]["PublicAuthorization"];
                     };
                 };
                 /** @description A problem; `code` is one of `invalid_request`, `not_found`, or a general one. */
@@ -513,7 +513,7 @@ export interface paths {
             };
             readonly requestBody: {
                 readonly content: {
-                    readonly "application/json": components["schemas"]["ConnectionChange"];
+                    readonly "application/json": components["schemas"]["ConnectionChanges"];
                 };
             };
             readonly responses: {
@@ -778,7 +778,7 @@ export interface paths {
             };
             readonly requestBody: {
                 readonly content: {
-                    readonly "application/json": components["schemas"]["ReplacedCredential"];
+                    readonly "application/json": components["schemas"]["ReplaceCredential"];
                 };
             };
             readonly responses: {
@@ -1004,7 +1004,7 @@ export interface paths {
                         readonly [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["AuthorizationLink"];
+                        readonly "application/json": components["schemas"]["AuthorizationInvitation"];
                     };
                 };
                 /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, `conflict`, `connection_frozen`, or a general one. */
@@ -5170,7 +5170,7 @@ export interface components {
             /** @description Left out: the least-privilege preset */
             readonly scopes?: readonly string[];
         };
-        readonly AuthorizationLink: {
+        readonly AuthorizationInvitation: {
             readonly email: string;
             /** Format: date-time */
             readonly expiresAt: string;
@@ -5391,7 +5391,7 @@ export interface components {
                 readonly name: string;
             }[];
         };
-        readonly ConnectionChange: {
+        readonly ConnectionChanges: {
             /** @description Whether the age gate is ticked; the text stands in `/providers` */
             readonly attested?: boolean;
             readonly expiresOn?: string | "never" | null;
@@ -6142,22 +6142,6 @@ export interface components {
             readonly clientSecret?: string | null;
             readonly name?: string;
         };
-        readonly OpenAuthorizationLink: {
-            readonly apiType: string;
-            readonly connection: string;
-            /** Format: date-time */
-            readonly expiresAt: string;
-            readonly organization: string;
-            /** @enum {string} */
-            readonly provider: "lightspeed-r" | "lightspeed-x";
-            readonly requestedBy: string;
-            readonly scopes: readonly {
-                readonly reason: string;
-                readonly scope: string;
-            }[];
-            /** @enum {string} */
-            readonly state: "open" | "used" | "expired";
-        };
         readonly OpeningHours: {
             /**
              * Format: date
@@ -6534,6 +6518,22 @@ export interface components {
                 readonly without: string;
             }[];
         };
+        readonly PublicAuthorization: {
+            readonly apiType: string;
+            readonly connection: string;
+            /** Format: date-time */
+            readonly expiresAt: string;
+            readonly organization: string;
+            /** @enum {string} */
+            readonly provider: "lightspeed-r" | "lightspeed-x";
+            readonly requestedBy: string;
+            readonly scopes: readonly {
+                readonly reason: string;
+                readonly scope: string;
+            }[];
+            /** @enum {string} */
+            readonly state: "open" | "used" | "expired";
+        };
         readonly ReceiptDetail: {
             readonly archived: boolean;
             /**
@@ -6751,7 +6751,7 @@ export interface components {
             readonly name: string;
             readonly registerId: string;
         };
-        readonly ReplacedCredential: {
+        readonly ReplaceCredential: {
             /** @enum {string} */
             readonly apiType: "v3" | "v2";
             /** @description Chosen by id from the allow-list of `/providers` */

@@ -7,13 +7,10 @@ import type { Services } from '../../platform/services.ts';
 import { type AuditActor, recordAudit } from '../audit/record-audit.ts';
 import { breakLease } from '../sync/lease.ts';
 import { openGap } from '../sync/read-gaps.ts';
-import { addWindows } from '../sync/reconcile.ts';
 import { requestSync } from '../sync/request-sync.ts';
-import { readPlaces, rewind } from '../sync/rewind.ts';
+import { readFrom, readPlaces, rewind } from '../sync/rewind.ts';
 import type { ThawFrom } from './freeze.ts';
 import { recordConnectionEvent } from './life-cycle-events.ts';
-
-const DAY_MS = 86_400_000;
 
 /** A shop of a POS account. */
 export interface ShopRef {
@@ -89,14 +86,14 @@ export async function thawShop(
       returning from_at, places`.execute(trx);
     const begun = (rows[0]?.from_at ?? shop.frozen_at).getTime() as Instant;
     if (from === 'cursor') {
-      const closes = await rewind(trx, ref, rows[0]?.places ?? {}, { since: begun, now });
+      const closes = await rewind(trx, ref, rows[0]?.places ?? {}, begun);
       await openGap(trx, { ...ref, from: begun, until: now, closes });
     } else {
       const today = shop.today.getTime() as Instant;
-      const again = Math.max(begun, today) as Instant;
-      if (begun < today) await openGap(trx, { ...ref, from: begun, until: today, closes: 'window' });
-      await openGap(trx, { ...ref, from: again, until: now, closes: 'window' });
-      await addWindows(trx, ref, [{ from: again, until: (now + DAY_MS) as Instant }]);
+      const places = rows[0]?.places ?? {};
+      if (begun < today) await openGap(trx, { ...ref, from: begun, until: today, closes: 'asked', places });
+      await openGap(trx, { ...ref, from: Math.max(begun, today) as Instant, until: now, closes: 'poll' });
+      await readFrom(trx, ref, Math.max(begun, today) as Instant);
     }
     await note(trx, ref, shop, { to: 'active', reason: null, actor, at: new Date(now), choice: from });
     await requestSync(services, trx, { organizationId, posAccountId, reason: 'thawed' });

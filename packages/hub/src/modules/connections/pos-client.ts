@@ -168,6 +168,14 @@ export function governorOf(services: Services, provider: ProviderId, account: st
   return governor;
 }
 
+/** The budgets this process knows, for gauges: spent units of how many (null where the POS states no limit). */
+export function posAccountBudgets(services: Services): { account: string; level: number; size: number | null }[] {
+  return [...(governors.get(services) ?? [])].map(([key, governor]) => {
+    const { level, size } = governor.snapshot();
+    return { account: key.split('/')[0] ?? key, level, size };
+  });
+}
+
 /**
  * Notes that the POS refuses a connection's credentials: no calls until somebody authorizes it again. Cursors and data stay. A
  * frozen, retired or removed connection is left as it is.

@@ -122,7 +122,7 @@ export const newConnectionSchema = z
 
 export const credentialSchema = z
   .discriminatedUnion('apiType', [z.object(ofR), z.object(ofKey), z.object(ofToken), z.object(ofX)])
-  .openapi('ReplacedCredential');
+  .openapi('ReplaceCredential');
 
 export const changeSchema = z
   .object({
@@ -132,7 +132,7 @@ export const changeSchema = z
     scopes: scopes.optional().openapi({ description: 'Takes effect when the connection is authorized again' }),
     oauthClientId: z.uuid().nullable().optional(),
   })
-  .openapi('ConnectionChange');
+  .openapi('ConnectionChanges');
 
 const { refreshToken: _refreshToken, ...browserR } = ofR;
 const { refreshToken: _xRefreshToken, ...browserX } = ofX;
@@ -253,7 +253,7 @@ export const linkSchema = z
     expiresAt: z.iso.datetime(),
     mailed: z.boolean().openapi({ description: 'False where no mail is set up' }),
   })
-  .openapi('AuthorizationLink');
+  .openapi('AuthorizationInvitation');
 
 export const openLinkSchema = z
   .object({
@@ -266,4 +266,4 @@ export const openLinkSchema = z
     expiresAt: z.iso.datetime(),
     state: z.enum(['open', 'used', 'expired']),
   })
-  .openapi('OpenAuthorizationLink');
+  .openapi('PublicAuthorization');

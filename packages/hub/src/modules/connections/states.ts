@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 import { AppError } from '../../platform/errors.ts';
 import { type AuditActor, recordAudit, SYSTEM_ACTOR } from '../audit/record-audit.ts';
+import { notify, resolveNotification } from '../notifications/notify.ts';
 import { recordConnectionEvent } from './life-cycle-events.ts';
 
 /** The life of a connection: from each state, where it may go. */
@@ -97,6 +98,9 @@ export async function changeState(trx: Transaction<Database>, change: Change): P
       at,
     });
   }
+  const told = { organizationId, kind: 'connection_needs_reauthorisation', key: connectionId, at } as const;
+  if (to === 'needs_reauthorisation') await notify(trx, { ...told, data: { connectionId, connection: row.name, reason } });
+  else if (from === 'needs_reauthorisation') await resolveNotification(trx, told);
   return { from, posAccountId: row.pos_account_id, since: row.state_changed_at };
 }
 

@@ -1,25 +1,17 @@
 import type { Transaction } from 'kysely';
-import { z } from 'zod';
 import type { Database } from '../../../platform/database/schema.ts';
 import type { Services } from '../../../platform/services.ts';
-import type { ConnectionRef } from '../../connections/credential.ts';
-
-/** Of whatever kind a credential is, only this is looked at. */
-const WithSecret = z.object({ clientSecret: z.string().min(1).nullish().catch(null) });
+import { type ConnectionRef, openAny } from '../../connections/credential.ts';
+import { clientOfSignIn } from '../../connections/oauth-client.ts';
+import { signInWithin } from '../../connections/stored-sign-in.ts';
 
 /** The secret that the application of an X-Series connection signs deliveries with; null for one without (a personal token, X §11.3). */
 export async function appSecretOf(
-  { sealer }: Pick<Services, 'sealer'>,
+  services: Pick<Services, 'config' | 'sealer'>,
   trx: Transaction<Database>,
-  { organizationId, connectionId }: ConnectionRef,
+  ref: ConnectionRef,
 ): Promise<string | null> {
-  const row = await trx
-    .selectFrom('credential')
-    .select('sealed')
-    .where('organization_id', '=', organizationId)
-    .where('connection_id', '=', connectionId)
-    .executeTakeFirst();
-  if (row === undefined) return null;
-  const opened: unknown = JSON.parse(sealer.open(row.sealed, `credential:${organizationId}:${connectionId}`));
-  return WithSecret.parse(opened).clientSecret ?? null;
+  const stored = await signInWithin(trx, ref);
+  const credential = openAny(services, ref, stored.sealed);
+  return credential.kind === 'oauth' ? clientOfSignIn(services, ref.organizationId, stored, credential).clientSecret : null;
 }
