@@ -6,5 +6,6 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
   build: { outDir: 'dist', emptyOutDir: true, chunkSizeWarningLimit: 700 },
-  server: { proxy: { '/api': `http://127.0.0.1:${process.env['PORT'] ?? '4080'}` } },
+  // The hub compares a request's origin with the address it was called at: both must stay the browser's.
+  server: { proxy: { '/api': { target: `http://127.0.0.1:${process.env['PORT'] ?? '4080'}`, changeOrigin: false } } },
 });

@@ -49,6 +49,11 @@ const integrations = createRoute({
   validateSearch: integrationsSearch,
   component: lazyRouteComponent(() => import('./screens/integrations/integrations.tsx'), 'Integrations'),
 });
+const connectionPage = createRoute({
+  getParentRoute: () => shell,
+  path: '/integrations/$connectionId',
+  component: lazyRouteComponent(() => import('./screens/integrations/connection-page.tsx'), 'ConnectionPage'),
+});
 const activity = createRoute({
   getParentRoute: () => shell,
   path: '/activity',
@@ -84,7 +89,19 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     setup,
-    shell.addChildren([home, overview, integrations, stores, storeEdit, departments, turnover, activity, settings, receipt]),
+    shell.addChildren([
+      home,
+      overview,
+      integrations,
+      connectionPage,
+      stores,
+      storeEdit,
+      departments,
+      turnover,
+      activity,
+      settings,
+      receipt,
+    ]),
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: Broken,

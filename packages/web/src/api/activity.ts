@@ -1,19 +1,24 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { get } from './client.ts';
+import { useQuery } from '@tanstack/react-query';
+import { get, send } from './client.ts';
+import { useCursorList } from './cursor-list.ts';
 import type { components } from './schema.ts';
 
 export type Run = components['schemas']['Run'];
 export type Problems = components['schemas']['Problems'];
 const REFRESH_MS = 10_000;
+const WATCH_MS = 2_000;
 
-/** Runs, newest first, page by page. */
-export function useRuns() {
-  return useInfiniteQuery({
-    queryKey: ['runs', 'list'],
-    queryFn: ({ signal, pageParam }) => get<components['schemas']['Runs']>('/runs', { cursor: pageParam, limit: 25 }, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    refetchInterval: REFRESH_MS,
+/** Runs, newest first, page by page; of one connection where it is named. */
+export function useRuns(connection?: string) {
+  return useCursorList<Run>('runs', '/runs', { limit: 25, connection }, { refetchInterval: REFRESH_MS });
+}
+
+/** A run with its progress, watched. */
+export function useRun(id: string) {
+  return useQuery({
+    queryKey: ['runs', 'one', id],
+    queryFn: ({ signal }) => get<components['schemas']['RunProgress']>(`/runs/${id}`, {}, signal),
+    refetchInterval: WATCH_MS,
   });
 }
 
@@ -23,4 +28,9 @@ export function useProblems() {
     queryFn: ({ signal }) => get<Problems>('/problems', {}, signal),
     refetchInterval: REFRESH_MS,
   });
+}
+
+/** Reads the documents of one cause again, from what was kept of them. */
+export function replayCause(cause: { readonly code: string; readonly resource: string }) {
+  return send<{ resolved: number; kept: number }>('POST', '/problems/replay', cause);
 }

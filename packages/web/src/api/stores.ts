@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { get, send } from './client.ts';
-import type { components } from './schema.ts';
+import type { Schemas } from './planned.ts';
 
-export type Store = components['schemas']['Store'];
-export type Department = components['schemas']['Department'];
-export type Shop = components['schemas']['Shop'];
-export type Mapping = components['schemas']['Mapping'];
-export type MappingInput = components['schemas']['MappingInput'];
-export type CalendarAnswer = components['schemas']['CalendarAnswer'];
+export type Store = Schemas['Store'];
+export type Department = Schemas['Department'];
+export type Shop = Schemas['Shop'];
+export type Mapping = Schemas['Mapping'];
+export type MappingInput = Schemas['MappingInput'];
+export type CalendarAnswer = Schemas['CalendarAnswer'];
 
 /** What changes with any edit of stores, departments, shops or mappings. */
 export const storeLists = ['stores', 'departments', 'shops', 'mappings', 'overview', 'turnover', 'notifications'] as const;
@@ -43,26 +43,23 @@ export function useMappings() {
   });
 }
 
-export function createStore(body: components['schemas']['StoreBody']) {
+export function createStore(body: Schemas['StoreBody']) {
   return send<Store>('POST', '/stores', body);
 }
 
-export function updateStore(id: string, body: components['schemas']['StoreBody']) {
+export function updateStore(id: string, body: Schemas['StoreBody']) {
   return send<Store>('PUT', `/stores/${id}`, body);
 }
 
-export function saveDepartment(id: string | null, body: components['schemas']['DepartmentBody']) {
+export function saveDepartment(id: string | null, body: Schemas['DepartmentBody']) {
   return id === null ? send<Department>('POST', '/departments', body) : send<Department>('PUT', `/departments/${id}`, body);
 }
 
-export function saveMappings(body: components['schemas']['MappingsBody']) {
+export function saveMappings(body: Schemas['MappingsBody']) {
   return send<{ mappings: Mapping[] }>('PUT', '/mappings', body);
 }
 
 /** Sets a shop's zone and day start from a day on; with `preview` it only says how many sales would move. */
-export function changeCalendar(
-  { posAccountId, shopId }: Pick<Shop, 'posAccountId' | 'shopId'>,
-  body: components['schemas']['CalendarBody'],
-) {
+export function changeCalendar({ posAccountId, shopId }: Pick<Shop, 'posAccountId' | 'shopId'>, body: Schemas['CalendarBody']) {
   return send<CalendarAnswer>('PUT', `/shops/${posAccountId}/${encodeURIComponent(shopId)}/calendar`, body);
 }

@@ -37,6 +37,8 @@ export function Confirm({
       <form
         onSubmit={(event) => {
           event.preventDefault();
+          // A dialog opened from within a form: React hands its events on to that form.
+          event.stopPropagation();
           onConfirm(event.currentTarget);
         }}
       >

@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../api/me.ts';
-import type { components } from '../api/schema.ts';
+import type { Schemas } from '../api/planned.ts';
 import { en } from '../text/en.ts';
 
-export type Permission = components['schemas']['Permission'];
+export type Permission = Schemas['Permission'];
 
 /** Whether who is signed in may do something. The server decides; the screens only say so beforehand. */
 export function useMay(permission: Permission): boolean {
-  return useMe().data?.permissions.includes(permission) ?? false;
+  return useMe().data?.permissions.some((one) => one === permission) ?? false;
 }
 
 /** Why who is signed in may not do something, and whom to ask; null when they may (W1). */

@@ -6,6 +6,7 @@ import { ApiProblem } from '../api/client.ts';
 import { type Me, useMe } from '../api/me.ts';
 import { StatePanel } from '../shared/state-panel.tsx';
 import { AccountMenu } from './account-menu.tsx';
+import { Bell } from './bell.tsx';
 import { HealthDot } from './health-dot.tsx';
 import { HelpBubble } from './help-bubble.tsx';
 import { Mark } from './mark.tsx';
@@ -97,6 +98,7 @@ function Tools({ me }: { readonly me: Me }) {
     <Group gap={6} wrap="nowrap">
       {mayFind && <SearchBox />}
       <HealthDot />
+      <Bell />
       <OrganizationSwitch me={me} />
       <AccountMenu me={me} />
     </Group>

@@ -2,6 +2,7 @@ import { Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../api/connections.ts';
+import { en } from '../../text/en.ts';
 import { CheckIcon, SnowflakeIcon, StopIcon, SyncIcon, WaitIcon, WarningIcon } from '../../shared/icons.tsx';
 
 type Shown = Connection['state'] | 'syncing';
@@ -37,4 +38,25 @@ export function ConnectionState({ connection, running }: { readonly connection: 
       </Text>
     </div>
   );
+}
+
+const steps = en.card.steps;
+
+/** Why a set-up counts as incomplete (M4); nothing when it is complete. */
+export function SetUp({ connection: { setUp } }: { readonly connection: Connection }) {
+  const { t } = useTranslation();
+  if (setUp.complete) return null;
+  const open = setUp.steps.filter(({ done }) => !done);
+  return (
+    <Text size="sm" className="tw-warning">
+      ⚠ {t('integrations.states.set_up_incomplete')}.{' '}
+      {t('card.incompleteBecause', { steps: open.map(({ step }) => stepName(step)).join(', ') })}
+    </Text>
+  );
+}
+
+/** A step of the set-up in words. */
+export function stepName(step: string): string {
+  const names: Readonly<Record<string, string>> = steps;
+  return names[step] ?? step;
 }

@@ -12,7 +12,7 @@ const percent = new Intl.NumberFormat(undefined, { style: 'percent' });
 export function LatestRun({ run }: { readonly run: Run | null }) {
   const { t } = useTranslation();
   if (run === null) return <Text size="sm">{t('integrations.noRun')}</Text>;
-  if (run.finishedAt === null) return <Running run={run} />;
+  if (run.finishedAt === null) return <RunningProgress run={run} />;
   return (
     <Text size="sm">
       {t('integrations.ranFor', {
@@ -31,7 +31,8 @@ export function LatestRun({ run }: { readonly run: Run | null }) {
   );
 }
 
-function Running({ run }: { readonly run: Run }) {
+/** The bar, the count and the time left of a run under way. */
+export function RunningProgress({ run }: { readonly run: Run }) {
   const { t } = useTranslation();
   const { historyShare, secondsLeft } = run.progress;
   const share = historyShare ?? 0;

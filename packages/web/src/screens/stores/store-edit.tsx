@@ -1,4 +1,4 @@
-import { Anchor, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Anchor, Group, Stack, Text, TextInput } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../api/action.ts';
@@ -8,6 +8,7 @@ import { GuardedButton, RefusalNote } from '../../shared/guarded.tsx';
 import { useMay } from '../../shared/permission.ts';
 import { ProblemAlert } from '../../shared/problem-alert.tsx';
 import { ScreenTitle } from '../../shared/screen-title.tsx';
+import { Section } from '../../shared/section.tsx';
 import { StatePanel } from '../../shared/state-panel.tsx';
 import { NotFound } from '../not-found.tsx';
 import { DepartmentTable } from '../departments/department-table.tsx';
@@ -57,26 +58,6 @@ export function StoreEdit() {
           );
         }}
       </StatePanel>
-    </Stack>
-  );
-}
-
-interface SectionProps {
-  readonly title: string;
-  readonly text?: string;
-  readonly children: React.ReactNode;
-}
-
-function Section({ title, text, children }: SectionProps) {
-  return (
-    <Stack gap="xs" component="section" aria-label={title}>
-      <Title order={2}>{title}</Title>
-      {text !== undefined && (
-        <Text size="sm" c="dimmed">
-          {text}
-        </Text>
-      )}
-      {children}
     </Stack>
   );
 }

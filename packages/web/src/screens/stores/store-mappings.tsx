@@ -37,7 +37,12 @@ export function StoreMappings({ store, shops, mappings }: StoreMappingsProps) {
   // An empty field stands ready where nothing is mapped.
   const rows = edited ?? (saved.length === 0 ? [first] : saved);
   const choices = sourceChoices(shops);
-  const labels = new Map(choices.map((choice) => [choice.value, labelOf(choice, t)]));
+  const labelOf = ({ shop, register, now }: SourceChoice) => {
+    const label = register === null ? shop.name : t('store.register', { shop: shop.name, register: register.name });
+    if (now !== null && now.storeId !== store.id) return t('store.nowAt', { label, department: now.departmentName });
+    return now === null && register === null && !shop.mapped ? t('store.free', { label }) : label;
+  };
+  const labels = new Map(choices.map((choice) => [choice.value, labelOf(choice)]));
   const free = choices.filter(
     ({ register, shop, value }) =>
       register === null && !shop.mapped && !shop.archived && rows.every(({ source }) => source !== value),
@@ -194,10 +199,4 @@ function Row({ row, choice, choices, labels, store, held, onChange, onRemove }: 
       )}
     </Stack>
   );
-}
-
-function labelOf({ shop, register, now }: SourceChoice, t: ReturnType<typeof useTranslation>['t']): string {
-  const label = register === null ? shop.name : t('store.register', { shop: shop.name, register: register.name });
-  if (now !== null) return t('store.nowAt', { label, department: now.departmentName });
-  return register === null && !shop.mapped ? t('store.free', { label }) : label;
 }

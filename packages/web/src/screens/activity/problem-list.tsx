@@ -1,0 +1,91 @@
+import { Badge, Group as Row, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useAction } from '../../api/action.ts';
+import { type Problems, replayCause, useProblems } from '../../api/activity.ts';
+import { type Column, DataTable } from '../../shared/data-table.tsx';
+import { formatDay } from '../../shared/days.ts';
+import { GuardedButton } from '../../shared/guarded.tsx';
+import { ProblemAlert } from '../../shared/problem-alert.tsx';
+import { StatePanel } from '../../shared/state-panel.tsx';
+
+/** What is wrong with the data, grouped by cause, with what to do about it. */
+export function ProblemList() {
+  const { t } = useTranslation();
+  const problems = useProblems();
+  return (
+    <StatePanel query={problems} isEmpty={({ groups }) => groups.length === 0} empty={<Text>{t('activity.noProblems')}</Text>}>
+      {({ groups }) => groups.map((group) => <Cause key={`${group.kind}/${group.code}/${group.resource}`} group={group} />)}
+    </StatePanel>
+  );
+}
+
+type Group = Problems['groups'][number];
+type Problem = Group['problems'][number];
+
+function Cause({ group }: { readonly group: Group }) {
+  const { t } = useTranslation();
+  const { kind, code, resource, count, problems } = group;
+  const title = t('activity.cause', { resource, code: code.replaceAll('_', ' ') });
+  const columns: Column<Problem>[] = [
+    {
+      id: 'record',
+      header: t('activity.record'),
+      value: ({ resourceId }) => resourceId ?? '',
+      cell: ({ resourceId, posAccountId }) =>
+        kind === 'sale' && resourceId !== null ? (
+          <Link to="/receipts/$posAccountId/$saleId" params={{ posAccountId, saleId: resourceId }} className="tw-link">
+            {resourceId}
+          </Link>
+        ) : (
+          (resourceId ?? '–')
+        ),
+    },
+    { id: 'shop', header: t('activity.shop'), value: ({ shopId }) => shopId ?? '', cell: ({ shopId }) => shopId ?? '–' },
+    {
+      id: 'day',
+      header: t('activity.day'),
+      value: ({ day }) => day ?? '',
+      cell: ({ day }) => (day === null ? t('activity.unknownDay') : formatDay(day)),
+    },
+    { id: 'where', header: t('activity.where'), cell: ({ path }) => (path === '' ? '–' : <code>{path}</code>) },
+    { id: 'message', header: t('activity.message'), cell: ({ message }) => message },
+  ];
+  return (
+    <details>
+      <summary>
+        {title} <Badge variant="default">{t('activity.times', { count })}</Badge>{' '}
+        <Text size="sm" component="span" c="dimmed">
+          {t(`activity.kinds.${kind}`)}
+        </Text>
+      </summary>
+      {kind === 'set_aside' && <Replay group={group} />}
+      {problems.length < count && <Text size="xs">{t('activity.newest', { shown: problems.length, count })}</Text>}
+      <DataTable
+        caption={title}
+        columns={columns}
+        rows={problems}
+        rowKey={({ posAccountId, resourceId, path, message }) => `${posAccountId}/${resourceId ?? ''}/${path}/${message}`}
+      />
+    </details>
+  );
+}
+
+/** *Fix and replay*: the documents of a cause are read again by today's rules. */
+function Replay({ group: { code, resource } }: { readonly group: Group }) {
+  const { t } = useTranslation();
+  const replay = useAction(() => replayCause({ code, resource }), ['problems', 'overview', 'turnover']);
+  return (
+    <>
+      <Row gap="sm" my="xs">
+        <GuardedButton size="xs" permission="sync:run" loading={replay.isPending} onClick={() => replay.mutate()}>
+          {t('activity.replay')}
+        </GuardedButton>
+        <Text size="sm" role="status">
+          {replay.data === undefined ? t('activity.replayHint') : t('activity.replayed', { ...replay.data })}
+        </Text>
+      </Row>
+      <ProblemAlert error={replay.error} />
+    </>
+  );
+}
