@@ -29,8 +29,15 @@ export function clientAddress(c: Context<HubEnv>): string {
   return isIP(forwarded) === 0 ? (socket ?? '127.0.0.1') : forwarded;
 }
 
-/** Whether the request came from this machine itself and was not passed on by a proxy. */
+const LOCAL_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/**
+ * Whether the request came from this machine itself and was not passed on by a proxy. It must call us by a name of this machine: a page in
+ * a browser here, made to reach us under its own name, is not trusted for where it runs.
+ */
 export function isLocal(c: Context<HubEnv>): boolean {
+  const host = c.req.header('host') ?? '';
+  if (!URL.canParse(`http://${host}`) || !LOCAL_NAMES.has(new URL(`http://${host}`).hostname)) return false;
   const socket = socketAddress(c);
   const passedOn = c.req.header('x-forwarded-for') !== undefined || c.req.header('forwarded') !== undefined;
   return (socket === '127.0.0.1' || socket === '::1') && !passedOn;

@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { sql } from 'kysely';
 import { requirePermission } from '../modules/organizations/access.ts';
 import { authenticate } from '../modules/organizations/authenticate.ts';
+import { syncMetrics } from '../modules/sync/metrics.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Services } from '../platform/services.ts';
 import { isLocal } from './client-address.ts';
@@ -10,6 +11,7 @@ import { VERSION } from './version.ts';
 
 /** `/healthz` for load balancers (200 while the database answers) and `/metrics` for Prometheus. */
 export function mountHealth(app: OpenAPIHono<HubEnv>, services: Services): void {
+  syncMetrics(services);
   app.get('/healthz', async (c) => {
     try {
       await sql`select 1`.execute(services.db);

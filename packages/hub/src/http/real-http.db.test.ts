@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -94,4 +96,14 @@ test('metrics are open to this machine, unless the request was passed on', async
   const direct = await fetch(`${hub}/metrics`);
   expect([direct.status, await direct.text()]).toEqual([200, expect.stringContaining('tillweave_up 1')]);
   expect((await fetch(`${hub}/metrics`, { headers: { 'x-forwarded-for': '203.0.113.7' } })).status).toBe(401);
+  // A page that made its own name lead here is a stranger, though its browser runs on this machine.
+  for (const [host, status] of [
+    ['attacker.example.test', 401],
+    [`localhost:${new URL(hub).port}`, 200],
+  ] as const) {
+    const answer = once(get(`${hub}/metrics`, { headers: { host } }), 'response') as Promise<[IncomingMessage]>;
+    const [message] = await answer;
+    message.resume();
+    expect(message.statusCode, host).toBe(status);
+  }
 });

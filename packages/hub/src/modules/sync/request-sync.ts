@@ -45,7 +45,10 @@ export async function requestSync(
     trx,
   );
   await enqueueSlice(services, trx, { organizationId, posAccountId });
-  services.log.debug({ organizationId, posAccountId, reason: request.reason }, 'A synchronisation was asked for');
+  services.log.debug(
+    { event: 'sync.asked_for', organizationId, posAccountId, reason: request.reason },
+    'A synchronisation was asked for',
+  );
   return { posAccountId, runId: rows[0]?.run_id ?? null };
 }
 

@@ -1,3 +1,4 @@
+import type { RequestInfo } from '@tillweave/lightspeed';
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
@@ -60,16 +61,14 @@ export async function syncAccount(services: Services, options: SyncAccountOption
 /** One slice; null when the lease was lost to somebody who changed what we work by. */
 async function trySlice(services: Services, options: SyncAccountOptions): Promise<RunSummary | null> {
   const { organizationId, posAccountId, connectionId } = options;
+  const startedAt = services.clock.now();
   const needs = await openNeeds(services, options);
   try {
     const summary = await syncSlice(needs, options);
+    noteSlice(services, options, summary, (services.clock.now() - startedAt) / 1000);
     if (summary.state === 'complete' || summary.state === 'partial') {
       await noteSuccess(services, { organizationId, connectionId });
     } else if (summary.error !== null) {
-      services.log.warn(
-        { err: summary.cause, posAccountId, runId: summary.runId, code: summary.error.code },
-        'A synchronisation stopped',
-      );
       await noteError(services, { organizationId, connectionId }, summary.error);
       // Cursors and data stay; who authorizes it again goes on from there.
       if (summary.error.code === 'pos_unauthorized')
@@ -77,9 +76,31 @@ async function trySlice(services: Services, options: SyncAccountOptions): Promis
     }
     return summary;
   } catch (error) {
-    if (error instanceof AppError && error.code === 'sync_lease_lost') return null;
-    throw error;
+    if (!(error instanceof AppError && error.code === 'sync_lease_lost')) throw error;
+    syncMetrics(services).leaseLost();
+    services.log.info({ event: 'sync.lease_lost', organizationId, posAccountId }, 'Another process has taken the account over');
+    return null;
   }
+}
+
+/** What became of a slice: one line, by the same names for ever, and the metrics. */
+function noteSlice(
+  services: Services,
+  { organizationId, posAccountId, connectionId }: SyncAccountOptions,
+  summary: RunSummary,
+  seconds: number,
+): void {
+  const { state, runId, requests, documents, changed, setAside, throttled, retryAt, error, cause } = summary;
+  syncMetrics(services).sliceEnded(state, seconds);
+  if (state === 'busy') return;
+  const facts = { organizationId, posAccountId, connectionId, runId, state, requests, documents, changed, setAside, throttled };
+  const run = { ...facts, sliceSeconds: seconds, runSeconds: summary.seconds, retryAt: retryAt?.toISOString() ?? null };
+  if (state === 'running') services.log.debug({ event: 'sync.slice_ended', ...run }, 'A slice ended; the run goes on');
+  else if (state === 'throttled')
+    services.log.info({ event: 'sync.run_waits', ...run, code: error?.code ?? 'pos_rate_limited' }, 'A run waits for the POS');
+  else if (state === 'failed' || cause !== undefined)
+    services.log.warn({ event: 'sync.run_failed', ...run, err: cause, code: error?.code ?? 'internal' }, 'A run failed');
+  else services.log.info({ event: 'sync.run_ended', ...run }, 'A run ended');
 }
 
 const LOST: RunSummary = {
@@ -99,15 +120,21 @@ async function openNeeds(services: Services, options: SyncAccountOptions): Promi
   const { organizationId, posAccountId, connectionId } = options;
   const ref = { organizationId, connectionId };
   const counter = createRequestCounter();
-  const onRequest = counter.onRequest.bind(counter);
+  const metrics = syncMetrics(services);
+  let provider = '';
+  const onRequest = (request: RequestInfo): void => {
+    counter.onRequest(request);
+    metrics.requested(provider, request);
+  };
   const patienceMs = options.until === 'idle' ? IDLE_PATIENCE_MS : PATIENCE_MS;
   const opened = await openPosClient(services, ref, { onRequest, patienceMs });
+  provider = opened.provider;
   if (opened.posAccount.id !== posAccountId) throw new AppError('conflict', 'The connection belongs to another POS account.');
   const needs = {
     db: services.db,
     clock: services.clock,
     counter,
-    metrics: syncMetrics(services),
+    metrics,
     afterLookUps: (trx: Transaction<Database>) => importDefaults(trx, { organizationId, posAccountId }),
   };
   if (opened.provider === 'lightspeed-x') return { ...needs, client: engineClient(services, opened) };

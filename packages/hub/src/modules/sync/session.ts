@@ -3,7 +3,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 import type { Calendars } from '../ledger/calendars.ts';
 import { sumFacts } from '../ledger/facts.ts';
-import type { LedgerScope } from '../ledger/record-sales.ts';
+import type { LedgerScope, Recorded } from '../ledger/record-sales.ts';
 import type { PosClient } from './client.ts';
 import { isDataError, originOf, type PreparedPage, preparePage, recordCarefully } from './commit-page.ts';
 import type { Cursors } from './cursors.ts';
@@ -132,21 +132,24 @@ export async function commitPage<T extends { readonly id: string }>(
   const current = prepared.calendars === session.calendars ? prepared : preparePage(stream, prepared.page, session.calendars);
   const { page, recordable } = current;
   const origin = originOf(stream, page);
-  const attempt = (careful: boolean): Promise<void> =>
+  const attempt = (careful: boolean): Promise<Recorded> =>
     commitStep(session, async (trx, { openSetAside }) => {
       const recorded = careful
         ? await recordCarefully(trx, stream, current, session.scope, { openSetAside })
         : await recordable.record(trx, session.scope, origin, { openSetAside, whileWriting });
       await advance(trx);
-      return { result: undefined, counts: { ...recorded, pages: 1, documents: page.documents.length } };
+      return { result: recorded, counts: { ...recorded, pages: 1, documents: page.documents.length } };
     });
+  let recorded: Recorded;
   try {
-    await attempt(false);
+    recorded = await attempt(false);
   } catch (error) {
     if (!isDataError(error)) throw error;
-    await attempt(true);
+    recorded = await attempt(true);
   }
-  session.documents += page.documents.length;
+  const documents = page.documents.length;
+  session.documents += documents;
+  session.metrics?.pageCommitted(stream.name, { documents, ...recorded });
   await session.onStage?.('committed');
 }
 

@@ -67,7 +67,7 @@ async function workSlice(services: Services, account: Account, signal: AbortSign
     summary = await syncAccount(services, { ...account, connectionId, signal });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    services.log.warn({ code: error.code, posAccountId: account.posAccountId }, 'An account cannot be synchronised now');
+    services.log.warn({ event: 'sync.account_refused', code: error.code, ...account }, 'An account cannot be synchronised now');
     return;
   }
   if (summary.cause !== undefined) throw summary.cause;
