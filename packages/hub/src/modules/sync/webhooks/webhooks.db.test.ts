@@ -14,6 +14,7 @@ import { syncAccount } from '../run-connection.ts';
 import { makeToken } from './address.ts';
 import { sealHook } from './hook.ts';
 import { ensureWebhooks, removeWebhooks } from './manage.ts';
+import { webhookState } from './state.ts';
 
 const HUB = 'https://hub.example.test';
 const HOOKS = `${HUB}/api/v1/hooks/x/`;
@@ -125,6 +126,13 @@ test('registered once, repaired when changed or switched off, moved with our add
   for (const token of ours) expect(row?.text).not.toContain(token);
   await ensureWebhooks(services, account);
   expect(await client.webhooks.list()).toEqual(first);
+  const state = () => tenantTransaction(services.db, account.organizationId, (trx) => webhookState(services, trx, account));
+  expect(await state()).toMatchObject({
+    mode: 'webhooks',
+    problem: null,
+    types: ['customer.update', 'sale.update'],
+    lastDeliveryAt: null,
+  });
 
   // One was taken away, one switched off, and one of ours is left over from an earlier life.
   const [one, other] = first.filter(({ url }) => url.startsWith(HOOKS));
@@ -146,6 +154,7 @@ test('registered once, repaired when changed or switched off, moved with our add
   expect(await ensureWebhooks(live, account)).toEqual({ registered: [], problem: 'no_public_address' });
 
   await removeWebhooks(services, account);
+  expect(await state()).toMatchObject({ mode: 'polling', problem: 'not_registered', types: [] });
   expect((await client.webhooks.list()).some(({ url }) => ours.some((token) => url.endsWith(token)))).toBe(false);
   expect(await client.webhooks.get(foreign.id)).toMatchObject({ url: foreign.url });
   expect((await post(ours[0] ?? '', { id: 'any', version: 1 })).status).toBe(404);
