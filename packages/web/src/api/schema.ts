@@ -708,6 +708,56 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/connections/{id}/catch-up": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Read what was left unread when the connection or one of its shops was thawed from today on */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 202: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @description Stretches of time being read now; 0: none was left. */
+                            readonly gaps: number;
+                        };
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, `conflict`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/connections/{id}/consequences": {
         readonly parameters: {
             readonly query?: never;
@@ -1358,6 +1408,103 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/connections/{id}/webhooks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Whether the POS tells of changes by itself */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["WebhookState"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/connections/{id}/webhooks/repair": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Look after the webhooks now
+         * @description Registers what is missing at the POS and repairs what was changed there, in the background. Done daily as well.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 202: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["WebhookState"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/coverage": {
         readonly parameters: {
             readonly query?: never;
@@ -1797,16 +1944,7 @@ export interface paths {
             };
             readonly requestBody: {
                 readonly content: {
-                    readonly "application/json": {
-                        /**
-                         * @description What the person is limited to, perhaps nothing; null: not limited
-                         * @default null
-                         */
-                        readonly departmentIds?: readonly string[] | null;
-                        /** Format: email */
-                        readonly email: string;
-                        readonly role: components["schemas"]["Role"];
-                    };
+                    readonly "application/json": components["schemas"]["NewInvitation"];
                 };
             };
             readonly responses: {
@@ -2024,7 +2162,7 @@ export interface paths {
                         readonly [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["OpenInvitation"];
+                        readonly "application/json": components["schemas"]["InvitationLookUp"];
                     };
                 };
                 /** @description A problem; `code` is one of `invalid_request`, `link_invalid`, `rate_limited`, or a general one. */
@@ -2482,7 +2620,19 @@ export interface paths {
                     };
                     content: {
                         readonly "application/json": {
+                            /**
+                             * @description Whether tax is in the planner’s turnover.
+                             * @enum {string}
+                             */
+                            readonly basis: "excl" | "incl";
                             readonly measures: readonly components["schemas"]["MeasureDefinition"][];
+                            /**
+                             * @description retail: gross − discounts − returns = net. vat: gross is what was charged incl. tax after discounts and returns, net the same excl. tax.
+                             * @enum {string}
+                             */
+                            readonly preset: "retail" | "vat";
+                            /** @description Of the definitions; every figure’s definition says which it follows. */
+                            readonly version: number;
                         };
                     };
                 };
@@ -2498,6 +2648,84 @@ export interface paths {
             };
         };
         readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/measures/settings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How the organization names its figures, and whether its planner counts tax in */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["TurnoverSettings"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Choose preset and tax basis */
+        readonly put: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["TurnoverSettings"];
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["TurnoverSettings"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -3393,7 +3621,7 @@ export interface paths {
                         readonly [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Permissions"];
+                        readonly "application/json": components["schemas"]["PermissionTable"];
                     };
                 };
                 /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
@@ -4101,7 +4329,7 @@ export interface paths {
                     };
                     content: {
                         readonly "application/json": {
-                            readonly items: readonly components["schemas"]["BrowserSession"][];
+                            readonly items: readonly components["schemas"]["Session"][];
                         };
                     };
                 };
@@ -4194,6 +4422,234 @@ export interface paths {
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/settings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What this organization is set to */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Settings"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/settings/balance": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Budget & Weekly Balance: registers, POS import, who feeds it, confirming by itself */
+        readonly patch: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        readonly autoConfirm?: boolean;
+                        /** @example 05:00 */
+                        readonly autoConfirmAt?: string;
+                        readonly multipleCashRegisters?: boolean;
+                        /**
+                         * Format: uuid
+                         * @description Which connection feeds the balance; null: every one
+                         */
+                        readonly posConnectionId?: string | null;
+                        readonly posImport?: boolean;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Settings"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly trace?: never;
+    };
+    readonly "/api/v1/settings/contacts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** The integration contact, and what the Help & Support panel shows */
+        readonly patch: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        readonly integrationContact?: {
+                            readonly email?: "" | string;
+                            readonly name?: string;
+                            readonly phone?: string;
+                        };
+                        readonly support?: {
+                            readonly email?: "" | string;
+                            readonly hours?: string;
+                            readonly links?: readonly {
+                                readonly label: string;
+                                /** Format: uri */
+                                readonly url: string;
+                            }[];
+                            readonly name?: string;
+                            readonly phone?: string;
+                        };
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Settings"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly trace?: never;
+    };
+    readonly "/api/v1/settings/general": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Name, zone, currency, week, nightly time */
+        readonly patch: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        readonly currency?: string;
+                        readonly name?: string;
+                        /** @example 05:00 */
+                        readonly nightlyAt?: string;
+                        /** @example Europe/Copenhagen */
+                        readonly timeZone?: string;
+                        readonly weekStart?: number;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Settings"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         readonly trace?: never;
     };
     readonly "/api/v1/setup": {
@@ -4951,6 +5407,96 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/support": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Whom to turn to (W9) */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Support"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/support/bundle": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A diagnostic bundle to attach to a question: versions, states, recent errors; no secrets, no figures */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["SupportBundle"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/turnover": {
         readonly parameters: {
             readonly query?: never;
@@ -4966,8 +5512,8 @@ export interface paths {
             readonly parameters: {
                 readonly query: {
                     readonly by?: "hour" | "day" | "week" | "month";
-                    /** @description The same figures one week or 52 weeks (the same weekdays) earlier; by month, one month or year. */
-                    readonly compare?: "week" | "year";
+                    /** @description The same figures one week or 52 weeks (the same weekdays) earlier; by month, one month or year. previous: the period just before, as long. */
+                    readonly compare?: "week" | "year" | "previous";
                     /** @description Default: the organization's. Amounts in different currencies are never added. */
                     readonly currency?: string;
                     readonly department?: readonly string[];
@@ -5058,6 +5604,190 @@ export interface paths {
         };
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/turnover/heatmap": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** By weekday and hour of the clock on the wall: sums, and averages of complete days */
+        readonly get: {
+            readonly parameters: {
+                readonly query: {
+                    readonly currency?: string;
+                    readonly department?: readonly string[];
+                    readonly from: string;
+                    readonly measure?: string;
+                    readonly store?: readonly string[];
+                    /** @description Last business day, inclusive. At most 1100 days. */
+                    readonly to: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["HeatMap"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/visitors": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** People counted at the door */
+        readonly get: {
+            readonly parameters: {
+                readonly query: {
+                    readonly department?: readonly string[];
+                    readonly from: string;
+                    readonly to: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly items: readonly components["schemas"]["VisitorCount"][];
+                        };
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Enter what was counted, by hour or day */
+        readonly put: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["VisitorsBody"];
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/visitors/import": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take a CSV table of visitors; bad rows are told one by one */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["VisitorImportBody"];
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["VisitorImportAnswer"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -5181,17 +5911,6 @@ export interface components {
             readonly link: string;
             /** @description False where no mail is set up */
             readonly mailed: boolean;
-        };
-        readonly BrowserSession: {
-            readonly address: string | null;
-            /** Format: date-time */
-            readonly createdAt: string;
-            readonly current: boolean;
-            /** Format: uuid */
-            readonly id: string;
-            /** Format: date-time */
-            readonly lastSeenAt: string;
-            readonly userAgent: string | null;
         };
         readonly CalendarAnswer: {
             readonly calendar: readonly components["schemas"]["ShopCalendarRow"][];
@@ -5641,6 +6360,41 @@ export interface components {
             /** @default false */
             readonly preview: boolean;
         };
+        readonly HeatMap: {
+            readonly cells: readonly {
+                readonly average: components["schemas"]["MeasureValue"] & unknown;
+                readonly averageOf: components["schemas"]["MeasureValue"] & unknown;
+                readonly hour: string;
+                readonly sum: components["schemas"]["MeasureValue"];
+                readonly weekday: number;
+            }[];
+            /** @example DKK */
+            readonly currency: string;
+            /**
+             * Format: date
+             * @example 2026-10-25
+             */
+            readonly from: string;
+            /** @description Hours in which anything was sold: 10:00. */
+            readonly hours: readonly string[];
+            readonly measure: components["schemas"]["MeasureDefinition"];
+            /** @example 2 */
+            readonly minorDigits: number;
+            /**
+             * Format: date
+             * @example 2026-10-25
+             */
+            readonly to: string;
+            readonly weekdays: readonly {
+                /** @description Of these, complete for every source asked about; averages are of them. */
+                readonly completeDays: number;
+                /** @description Such days in the range. */
+                readonly days: number;
+                /** @description 1 is Monday, 7 Sunday. */
+                readonly weekday: number;
+            }[];
+            readonly weekStart: number;
+        };
         readonly Invitation: {
             /** Format: date-time */
             readonly createdAt: string;
@@ -5651,6 +6405,13 @@ export interface components {
             readonly expiresAt: string;
             /** Format: uuid */
             readonly id: string;
+            readonly role: components["schemas"]["Role"];
+        };
+        readonly InvitationLookUp: {
+            readonly email: string;
+            /** @description Whether they have an account here, and so need no name and password */
+            readonly known: boolean;
+            readonly organization: string;
             readonly role: components["schemas"]["Role"];
         };
         readonly Mapping: {
@@ -5922,7 +6683,7 @@ export interface components {
              */
             readonly shown: "positive" | "signed";
             /** @enum {string} */
-            readonly source: "sale" | "payment" | "derived";
+            readonly source: "sale" | "payment" | "visitor" | "derived";
             readonly version: number;
         };
         readonly MeasureValue: number | string | null;
@@ -5963,6 +6724,16 @@ export interface components {
             readonly permissions: readonly components["schemas"]["Permission"][];
         };
         readonly NewConnection: components["schemas"]["NewRSeriesConnection"] | components["schemas"]["NewRSeriesKeyConnection"] | components["schemas"]["NewXSeriesConnection"] | components["schemas"]["NewXSeriesOAuthConnection"];
+        readonly NewInvitation: {
+            /**
+             * @description What the person is limited to, perhaps nothing; null: not limited
+             * @default null
+             */
+            readonly departmentIds: readonly string[] | null;
+            /** Format: email */
+            readonly email: string;
+            readonly role: components["schemas"]["Role"];
+        };
         readonly NewOAuthClient: {
             readonly clientId: string;
             /** @default null */
@@ -6181,13 +6952,6 @@ export interface components {
                 readonly weekday: number;
             }[] | null;
         };
-        readonly OpenInvitation: {
-            readonly email: string;
-            /** @description Whether they have an account here, and so need no name and password */
-            readonly known: boolean;
-            readonly organization: string;
-            readonly role: components["schemas"]["Role"];
-        };
         readonly Organization: {
             readonly currency: string;
             /** Format: uuid */
@@ -6349,8 +7113,8 @@ export interface components {
             readonly outcome: "connected" | "failed";
         };
         /** @enum {string} */
-        readonly Permission: "overview:read" | "turnover:read" | "receipts:read" | "documents:read" | "stores:read" | "stores:write" | "connections:read" | "connections:write" | "sync:run" | "runs:read" | "tokens:read" | "tokens:write" | "members:read" | "members:write" | "balance:configure" | "support:read" | "settings:read" | "settings:write" | "audit:read" | "metrics:read";
-        readonly Permissions: {
+        readonly Permission: "overview:read" | "turnover:read" | "receipts:read" | "documents:read" | "stores:read" | "stores:write" | "departments:write" | "connections:read" | "connections:write" | "sync:run" | "runs:read" | "tokens:read" | "tokens:write" | "members:read" | "members:write" | "balance:configure" | "support:read" | "settings:read" | "settings:write" | "audit:read" | "metrics:read";
+        readonly PermissionTable: {
             readonly items: readonly {
                 readonly allowed: boolean;
                 readonly ask: readonly {
@@ -6891,6 +7655,56 @@ export interface components {
             /** @description Whether it was also mailed */
             readonly mailed: boolean;
         };
+        readonly Session: {
+            readonly address: string | null;
+            /** Format: date-time */
+            readonly createdAt: string;
+            readonly current: boolean;
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: date-time */
+            readonly lastSeenAt: string;
+            readonly userAgent: string | null;
+        };
+        readonly Settings: {
+            readonly balance: {
+                readonly autoConfirm: boolean;
+                /** @example 05:00 */
+                readonly autoConfirmAt: string;
+                readonly multipleCashRegisters: boolean;
+                /**
+                 * Format: uuid
+                 * @description Which connection feeds the balance; null: every one
+                 */
+                readonly posConnectionId: string | null;
+                readonly posImport: boolean;
+            };
+            readonly general: {
+                readonly currency: string;
+                readonly name: string;
+                /** @example 05:00 */
+                readonly nightlyAt: string;
+                /** @example Europe/Copenhagen */
+                readonly timeZone: string;
+                readonly weekStart: number;
+            };
+            readonly integrationContact: {
+                readonly email: "" | string;
+                readonly name: string;
+                readonly phone: string;
+            };
+            readonly support: {
+                readonly email: "" | string;
+                readonly hours: string;
+                readonly links: readonly {
+                    readonly label: string;
+                    /** Format: uri */
+                    readonly url: string;
+                }[];
+                readonly name: string;
+                readonly phone: string;
+            };
+        };
         readonly Setup: {
             /** @default EUR */
             readonly currency: string;
@@ -6966,6 +7780,27 @@ export interface components {
             readonly name: string;
             /** @default null */
             readonly timeZone: string | null;
+        };
+        readonly Support: {
+            readonly contact: {
+                readonly email: "" | string;
+                readonly name: string;
+                readonly phone: string;
+            };
+            readonly hours: string;
+            readonly integrationContact: {
+                readonly email: "" | string;
+                readonly name: string;
+                readonly phone: string;
+            };
+            readonly links: readonly {
+                readonly label: string;
+                /** Format: uri */
+                readonly url: string;
+            }[];
+        };
+        readonly SupportBundle: {
+            readonly [key: string]: unknown;
         };
         readonly SyncRequested: {
             /**
@@ -7088,6 +7923,18 @@ export interface components {
             };
             readonly total: components["schemas"]["TurnoverTotal"];
         };
+        readonly TurnoverSettings: {
+            /**
+             * @description Whether tax is in the planner’s turnover.
+             * @enum {string}
+             */
+            readonly basis: "excl" | "incl";
+            /**
+             * @description retail: gross − discounts − returns = net. vat: gross is what was charged incl. tax after discounts and returns, net the same excl. tax.
+             * @enum {string}
+             */
+            readonly preset: "retail" | "vat";
+        };
         readonly TurnoverTotal: {
             readonly coverage: components["schemas"]["Coverage"];
             readonly values: components["schemas"]["MeasureValues"];
@@ -7120,6 +7967,88 @@ export interface components {
              * @example 2026-10-25
              */
             readonly since: string;
+        };
+        readonly VisitorCount: {
+            /**
+             * Format: date-time
+             * @example 2026-10-25T00:00:00Z
+             */
+            readonly at: string;
+            readonly author: components["schemas"]["Author"];
+            /**
+             * Format: date
+             * @example 2026-10-25
+             */
+            readonly day: string;
+            /** Format: uuid */
+            readonly departmentId: string;
+            /**
+             * @description Of the clock on the wall: 10:00. Null: the whole day, which then beats the sum of its hours.
+             * @example 10:00
+             */
+            readonly hour: string | null;
+            /** @enum {string} */
+            readonly source: "manual" | "csv" | "api";
+            readonly visitors: number;
+        };
+        readonly VisitorImportAnswer: {
+            readonly errors: readonly {
+                readonly column: string | null;
+                readonly message: string;
+                readonly row: number;
+            }[];
+            readonly rows: number;
+            readonly taken: number;
+        };
+        readonly VisitorImportBody: {
+            /** @description Columns day, hour, department, visitors in any order, named in the first line; separated by comma, semicolon or tab. hour empty: the whole day. Departments by id, name, or store/department. */
+            readonly csv: string;
+            /** @default false */
+            readonly dryRun: boolean;
+            /**
+             * @description Take the good rows; without it one bad row refuses all.
+             * @default false
+             */
+            readonly skipErrors: boolean;
+        };
+        readonly VisitorsBody: {
+            readonly items: readonly {
+                /**
+                 * Format: date
+                 * @example 2026-10-25
+                 */
+                readonly day: string;
+                /** Format: uuid */
+                readonly departmentId: string;
+                /**
+                 * @description Of the clock on the wall: 10:00. Null: the whole day, which then beats the sum of its hours.
+                 * @default null
+                 * @example 10:00
+                 */
+                readonly hour: string | null;
+                /** @description Null takes the number away. */
+                readonly visitors: number | null;
+            }[];
+        };
+        readonly WebhookState: {
+            /** Format: date-time */
+            readonly checkedAt: string | null;
+            /** Format: date-time */
+            readonly lastDeliveryAt: string | null;
+            /**
+             * @description `polling`: changes show at the next poll, not within seconds
+             * @enum {string}
+             */
+            readonly mode: "webhooks" | "polling";
+            /**
+             * @description Why it is only polled. `not_offered`: the POS has no webhooks; `no_public_address`: the hub has no https address; `forbidden`: the credentials lack the scope `webhooks`; `rejected`: the POS refused; `not_registered`: not yet
+             * @enum {string|null}
+             */
+            readonly problem: "not_offered" | "no_public_address" | "forbidden" | "rejected" | "not_registered" | null;
+            /** Format: date-time */
+            readonly registeredAt: string | null;
+            /** @description What the POS tells us of */
+            readonly types: readonly string[];
         };
     };
     responses: never;

@@ -40,7 +40,7 @@ function complaintsOf({ provider, truth, golden }: KnownAccount, days: number): 
   for (const name of [...GOLDEN_BOTH, ...(provider === 'lightspeed-r' ? GOLDEN_R : GOLDEN_X)])
     if ((golden[name] ?? 0) === 0) found.push(`${provider}: the situation "${name}" did not occur.`);
   for (const { name, source, provider: only } of MEASURES) {
-    if (source === 'derived' || (only !== null && only !== provider) || ALWAYS_ZERO.has(name)) continue;
+    if (source === 'derived' || source === 'visitor' || (only !== null && only !== provider) || ALWAYS_ZERO.has(name)) continue;
     if (!truth.cells.some(({ measures }) => measures[name] !== undefined))
       found.push(`${provider}: the measure ${name} is zero everywhere.`);
   }

@@ -154,6 +154,9 @@ export const samples: Readonly<Record<string, MakeSample>> = {
   'post /notifications/{id}/read': async (services, { organizationId }) => ({
     params: { id: await newNotification(services, organizationId) },
   }),
+  'patch /settings/general': () => ({ body: { name: newName() } }),
+  'patch /settings/balance': () => ({ body: { autoConfirmAt: '06:30' } }),
+  'patch /settings/contacts': () => ({ body: { support: { hours: newName() } } }),
   'put /notification-rules': () => ({ body: { rules: [] } }),
   'post /mappings/preview': (_services, { posAccountId, shopId, departmentId }) => ({
     body: { shops: [{ posAccountId, shopId }], mappings: [{ posAccountId, shopId, departmentId }] },
@@ -164,6 +167,11 @@ export const samples: Readonly<Record<string, MakeSample>> = {
   'get /shops/{posAccountId}/{shopId}/closed-days': () => ({ query: DAYS }),
   'put /shops/{posAccountId}/{shopId}/opening-hours': () => ({ body: { hours: [] } }),
   'get /turnover': () => ({ query: DAYS }),
+  'get /turnover/heatmap': () => ({ query: DAYS }),
+  'put /measures/settings': () => ({ body: { preset: 'retail', basis: 'excl' } }),
+  'get /visitors': () => ({ query: DAYS }),
+  'put /visitors': (_services, { departmentId }) => ({ body: { items: [{ departmentId, day: '2026-11-20', visitors: 5 }] } }),
+  'post /visitors/import': () => ({ body: { csv: 'day,department,visitors' } }),
   'get /turnover/cells': () => ({ query: DAYS }),
   'get /coverage': () => ({ query: DAYS }),
   'get /days/{day}/log': (_services, { departmentId }) => ({ query: `department=${departmentId}` }),

@@ -136,12 +136,14 @@ export async function recordCustomers(
   const ids = prepared.customers.map((customer) => customer.customerId);
   const stored = await readStored(trx, account, ids);
   const taken: { customer: PreparedCustomer; version: number }[] = [];
-  const seenAgain: string[] = [];
+  const seenAgain: PreparedCustomer[] = [];
   for (const customer of prepared.customers) {
     const known = stored.get(customer.customerId);
     if (known === undefined) taken.push({ customer, version: 1 });
     else if (known.hash === customer.hash) {
-      if (known.seen_at.getTime() < origin.requestedAt) seenAgain.push(customer.customerId);
+      // The same content with a later stamp (a balance moved) is what older content must not replace.
+      if (known.seen_at.getTime() < origin.requestedAt || (customer.changedAt ?? 0) > (known.changed_at?.getTime() ?? 0))
+        seenAgain.push(customer);
     } else if (isNotOlder(customer.changedAt, origin.requestedAt, known)) taken.push({ customer, version: known.version + 1 });
   }
   if (taken.length > 0) {
@@ -203,14 +205,16 @@ where organization_id = $1::uuid and pos_account_id = $2::uuid and customer_id =
 async function touch(
   trx: Transaction<Database>,
   account: readonly string[],
-  ids: readonly string[],
+  customers: readonly PreparedCustomer[],
   requestedAt: Instant,
 ): Promise<void> {
+  const stamps = customers.map(({ changedAt }) => (changedAt === null ? null : new Date(changedAt).toISOString()));
   await runNamed(
     trx,
     'ledger.touch_customers',
-    `update customer set seen_at = $4::timestamptz
-where organization_id = $1::uuid and pos_account_id = $2::uuid and customer_id = any($3::text[]) and seen_at < $4::timestamptz`,
-    [...account, textArray(ids), new Date(requestedAt)],
+    `update customer set seen_at = greatest(customer.seen_at, $5::timestamptz), changed_at = greatest(customer.changed_at, again.changed_at)
+from unnest($3::text[], $4::timestamptz[]) as again (customer_id, changed_at)
+where customer.organization_id = $1::uuid and customer.pos_account_id = $2::uuid and customer.customer_id = again.customer_id`,
+    [...account, textArray(customers.map(({ customerId }) => customerId)), stamps, new Date(requestedAt)],
   );
 }

@@ -72,14 +72,22 @@ export function hourColumn(hour: WallHour): TurnoverColumn {
 /** The range of a comparison and how each of its days shifts back onto the days compared (by month, whole months). */
 export function compareRange(
   { from, to, by }: { from: string; to: string; by: TurnoverQuery['by'] },
-  compare: 'week' | 'year',
+  compare: 'week' | 'year' | 'previous',
 ): { readonly from: string; readonly to: string; readonly shift: (day: string) => string } {
-  if (by === 'month') {
-    const months = compare === 'year' ? 12 : 1;
+  const length = daysBetween(from, to).length;
+  const startsMonth = from.endsWith('-01') && monthOf(addDays(to, 1)) !== monthOf(to);
+  if (by === 'month' || (compare === 'previous' && startsMonth)) {
+    // Whole months are compared with as many whole months; a range cut short within one month with the month before.
+    const count = monthsBetween(from, to) + 1;
+    const months = compare === 'year' ? 12 : compare === 'previous' ? count : 1;
     return { from: addMonths(from, -months), to: addMonths(to, -months), shift: (day) => addMonths(day, months) };
   }
-  const days = compare === 'year' ? 364 : 7;
+  const days = compare === 'year' ? 364 : compare === 'previous' ? length : 7;
   return { from: addDays(from, -days), to: addDays(to, -days), shift: (day) => addDays(day, days) };
+}
+
+function monthsBetween(from: string, to: string): number {
+  return (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7));
 }
 
 /** So many months later; the last day of a month stays the last, so that whole months are compared with whole months. */

@@ -11,6 +11,8 @@ import { chooseCurrency, type Organization, readOrganization } from './currency.
 import { buildDateGrid, type GridInput, type GridRow } from './date-grid.ts';
 import { buildHourGrid } from './hour-grid.ts';
 import { chooseMeasures, describeMeasures, type MeasureChoice } from './measure-choice.ts';
+import { departmentsWithin } from '../stores/scope.ts';
+import { readTurnoverSettings } from './settings.ts';
 import type { TurnoverAnswer, TurnoverGrid, TurnoverQuery } from './schemas.ts';
 import { type Bucket, sumFacts } from './sums.ts';
 
@@ -22,6 +24,7 @@ const LONGEST: Readonly<Record<TurnoverQuery['by'], number>> = { hour: 31, day: 
  * history at the next look. Each cell says how far it can be trusted.
  *
  * @param now The present, for what is still running.
+ * @param departmentIds The departments the reader is limited to: there are no others, and nothing unmapped. Null: all.
  * @throws AppError `invalid_request` for a range that is too long or reversed, or an unknown measure.
  */
 export async function getTurnover(
@@ -29,14 +32,27 @@ export async function getTurnover(
   organizationId: string,
   query: TurnoverQuery,
   now: Instant,
+  departmentIds: readonly string[] | null = null,
 ): Promise<TurnoverAnswer> {
   requireRange(query);
   const organization = await readOrganization(trx, organizationId);
   const money = chooseCurrency(organization, query.currency);
-  const choice = chooseMeasures(query.measure);
-  const departments = await listDepartments(trx, organizationId);
+  const { preset } = await readTurnoverSettings(trx, organizationId);
+  const choice = chooseMeasures(query.measure, preset);
+  const departments = departmentsWithin(await listDepartments(trx, organizationId), departmentIds);
   const read = (from: string, to: string) =>
-    readGrid(trx, { organizationId, organization, query, currency: money.currency, choice, departments, from, to, now });
+    readGrid(trx, {
+      organizationId,
+      organization,
+      query,
+      currency: money.currency,
+      choice,
+      departments,
+      isLimited: departmentIds !== null,
+      from,
+      to,
+      now,
+    });
   const grid = await read(query.from, query.to);
   return {
     ...grid,
@@ -45,7 +61,7 @@ export async function getTurnover(
     otherCurrencies: [...money.otherCurrencies],
     by: query.by,
     group: query.group,
-    measures: await describeMeasures(trx, organizationId, choice.names),
+    measures: await describeMeasures(trx, organizationId, choice.names, preset),
     comparison: query.compare === undefined ? null : await readComparison(query, query.compare, grid, read),
   };
 }
@@ -57,6 +73,8 @@ interface Reading {
   readonly currency: string;
   readonly choice: MeasureChoice;
   readonly departments: readonly Department[];
+  /** To some departments: what is unmapped is nobody's. */
+  readonly isLimited: boolean;
   readonly from: string;
   readonly to: string;
   readonly now: Instant;
@@ -76,7 +94,7 @@ async function readGrid(trx: Transaction<Database>, reading: Reading): Promise<T
     facts,
     coverage,
     rows,
-    unmapped: unmapped && facts.some((sum) => sum.departmentId === null),
+    unmapped: unmapped && !reading.isLimited && facts.some((sum) => sum.departmentId === null),
   };
   return query.by === 'hour'
     ? buildHourGrid(input, organization.dayStartHour)
@@ -112,7 +130,7 @@ function rowsOf(
 
 async function readComparison(
   query: TurnoverQuery,
-  compare: 'week' | 'year',
+  compare: 'week' | 'year' | 'previous',
   grid: TurnoverGrid,
   read: (from: string, to: string) => Promise<TurnoverGrid>,
 ): Promise<TurnoverGrid> {

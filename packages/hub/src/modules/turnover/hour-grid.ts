@@ -5,6 +5,7 @@ import type { ShopDays } from './shop-days.ts';
 import { spanOfDay } from '../ledger/figure/calendar.ts';
 import type { Instant } from '@tillweave/lightspeed';
 import type { TurnoverColumn, TurnoverGrid } from './schemas.ts';
+import type { Sum } from './sums.ts';
 import { addSums, type Sums } from './values.ts';
 
 /**
@@ -20,14 +21,13 @@ export function buildHourGrid(input: GridInput, dayStartHour: number): TurnoverG
   let first = 24;
   let last = -1;
   for (const fact of input.facts) {
-    if (fact.hour === null) continue;
-    const shop = shops.get(`${fact.posAccountId ?? ''}/${fact.shopId ?? ''}`);
-    const hour = fact.hour.getTime() as Instant;
-    const wall = wallHour(fact.day, hour, shop === undefined ? 'UTC' : spanOfDay(fact.day, shop.calendar).timeZone);
+    if (fact.hour === null && fact.wall === undefined) continue;
+    const wall = fact.wall ?? wallOf(fact, shops.get(`${fact.posAccountId ?? ''}/${fact.shopId ?? ''}`));
     first = Math.min(first, positionOf(wall));
     last = Math.max(last, positionOf(wall));
     const key = `${fact.departmentId ?? ''}|${hourKey(wall)}`;
     addTo(sums, key, fact.sums);
+    if (fact.hour === null) continue;
     const seen = instants.get(key) ?? new Set();
     instants.set(key, seen.add(fact.hour.toISOString()));
   }
@@ -69,4 +69,9 @@ function wallHoursOf(input: GridInput, day: string): WallHour[] {
     for (const [key, { wall }] of input.coverage.days.hours(day, shop.calendar)) found.set(key, wall);
   }
   return [...found.values()];
+}
+
+function wallOf(fact: Sum, shop: ShopDays | undefined): WallHour {
+  const hour = (fact.hour?.getTime() ?? 0) as Instant;
+  return wallHour(fact.day, hour, shop === undefined ? 'UTC' : spanOfDay(fact.day, shop.calendar).timeZone);
 }

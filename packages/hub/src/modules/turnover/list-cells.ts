@@ -41,6 +41,7 @@ export async function listCells(
   trx: Transaction<Database>,
   organizationId: string,
   query: CellsQuery,
+  departmentIds: readonly string[] | null = null,
 ): Promise<{ items: FactCell[]; nextCursor: string | null }> {
   if (query.to < query.from) throw new AppError('invalid_request', '`to` is before `from`.');
   const after = query.cursor === undefined ? null : decodeCursor(cursorOf, query.cursor);
@@ -49,6 +50,17 @@ export async function listCells(
       ? sql`true`
       : sql`(fact.pos_account_id, fact.shop_id, fact.business_day, fact.register_id, fact.hour) >
           (${after[0]}::uuid, ${after[1]}, ${after[2]}::date, ${after[3]}, ${after[4]}::timestamptz)`;
+  const theirs =
+    departmentIds === null
+      ? sql`true`
+      : sql`exists (
+          select from mapping m where m.organization_id = ${organizationId} and m.pos_account_id = fact.pos_account_id
+            and m.shop_id = fact.shop_id and m.department_id = any(${[...departmentIds]}::uuid[])
+            and m.valid_from <= fact.business_day and (m.valid_until is null or fact.business_day < m.valid_until)
+            and (m.register_id = fact.register_id or (m.register_id is null and not exists (
+              select from mapping own where own.organization_id = ${organizationId} and own.pos_account_id = fact.pos_account_id
+                and own.shop_id = fact.shop_id and own.register_id = fact.register_id and own.valid_from <= fact.business_day
+                and (own.valid_until is null or fact.business_day < own.valid_until)))))`;
   const columns = sql.join(
     STORED.map((name) =>
       isQuantity(name) ? sql`(${sql.ref(`fact.${name}`)} * 1000000)::bigint as ${sql.ref(name)}` : sql.ref(`fact.${name}`),
@@ -60,7 +72,7 @@ export async function listCells(
     from (
       select * from fact
       where fact.organization_id = ${organizationId} and fact.business_day between ${query.from}::date and ${query.to}::date
-        and ${rest}
+        and ${rest} and ${theirs}
       order by fact.organization_id, fact.pos_account_id, fact.shop_id, fact.business_day, fact.register_id, fact.hour
       limit ${query.limit + 1}
     ) fact

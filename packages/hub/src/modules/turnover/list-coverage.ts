@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 import { AppError } from '../../platform/errors.ts';
 import { DAY_MS, daysBetween } from '../ledger/figure/business-day.ts';
+import { departmentsWithin } from '../stores/scope.ts';
 import { listDepartments } from '../stores/queries.ts';
 import { type Coverage, CoverageBook } from './coverage.ts';
 import type { CoverageAnswer, CoverageDay } from './schemas.ts';
@@ -15,6 +16,7 @@ export async function listCoverage(
   organizationId: string,
   { from, to }: { readonly from: string; readonly to: string },
   now: Instant,
+  departmentIds: readonly string[] | null = null,
 ): Promise<CoverageAnswer> {
   if (to < from) throw new AppError('invalid_request', '`to` is before `from`.');
   if ((Date.parse(to) - Date.parse(from)) / DAY_MS >= LONGEST_DAYS) {
@@ -22,14 +24,17 @@ export async function listCoverage(
   }
   const book = await CoverageBook.read(trx, { organizationId, from, to, now });
   const days = daysBetween(from, to);
+  const theirs = departmentIds === null ? null : new Set(days.flatMap((each) => book.sources(departmentIds, each)));
   return {
-    shops: book.shops.map(({ posAccountId, shopId, name }) => ({
-      posAccountId,
-      shopId,
-      name,
-      days: days.map((day) => coverageDay(day, book.shopDay({ posAccountId, shopId, day }))),
-    })),
-    departments: (await listDepartments(trx, organizationId)).map((one) => ({
+    shops: book.shops
+      .filter((shop) => theirs === null || theirs.has(shop))
+      .map(({ posAccountId, shopId, name }) => ({
+        posAccountId,
+        shopId,
+        name,
+        days: days.map((day) => coverageDay(day, book.shopDay({ posAccountId, shopId, day }))),
+      })),
+    departments: departmentsWithin(await listDepartments(trx, organizationId), departmentIds).map((one) => ({
       department: { id: one.id, name: one.name },
       store: { id: one.storeId, name: one.storeName },
       days: days.map((day) => coverageDay(day, book.worst(book.sources([one.id], day), day))),

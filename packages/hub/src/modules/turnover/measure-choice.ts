@@ -11,6 +11,9 @@ import {
   type SaleMeasure,
 } from '../ledger/figure/measures.ts';
 import type { MeasureDefinition } from './schemas.ts';
+import type { TurnoverSettings } from './settings.ts';
+
+type Preset = TurnoverSettings['preset'];
 
 /** A chosen `payments:<id>`: one POS payment type, of one account or of every account that has this id. */
 export interface PaymentTypeChoice {
@@ -26,12 +29,23 @@ export interface MeasureChoice {
   /** Columns of `fact`: those asked for and those that derived ones divide. */
   readonly columns: readonly (SaleMeasure | PaymentMeasure)[];
   readonly paymentTypes: readonly PaymentTypeChoice[];
+  /** Whether visitors have to be read. */
+  readonly visitors: boolean;
+  /** What the preset calls otherwise: sums of the second are shown under the first. */
+  readonly renames: readonly (readonly [shown: string, stored: SaleMeasure])[];
 }
+
+/** How the preset `vat` reads some names: charged incl. tax, after discounts and returns. */
+const VAT_NAMES = new Map<string, SaleMeasure>([
+  ['gross_sales', 'net_sales_incl'],
+  ['gross_sales_incl', 'net_sales_incl'],
+]);
+const VAT_DEFINITION = 'Charged for goods after discounts and returns, incl. tax (preset vat)';
 
 export const DEFAULT_MEASURES = ['net_sales', 'transactions', 'average_basket'] as const;
 
 /** @throws AppError `invalid_request` for a name that is no measure. */
-export function chooseMeasures(names: readonly string[]): MeasureChoice {
+export function chooseMeasures(names: readonly string[], preset: Preset = 'retail'): MeasureChoice {
   const asked = [...new Set(names.length === 0 ? DEFAULT_MEASURES : names)];
   const columns = new Set<SaleMeasure | PaymentMeasure>();
   const paymentTypes: PaymentTypeChoice[] = [];
@@ -40,11 +54,15 @@ export function chooseMeasures(names: readonly string[]): MeasureChoice {
     if (type !== null) paymentTypes.push(type);
     else for (const column of columnsOf(requireMeasure(name))) columns.add(column);
   }
-  return { names: asked, columns: [...columns], paymentTypes };
+  const renames = preset === 'vat' ? [...VAT_NAMES].filter(([shown]) => asked.includes(shown)) : [];
+  for (const [, stored] of renames) columns.add(stored);
+  const visitors = asked.some((name) => name === 'visitors' || name === 'conversion');
+  return { names: asked, columns: [...columns], paymentTypes, visitors, renames };
 }
 
 /** The stored columns behind a measure: itself, or the two a derived one divides. */
 export function columnsOf(measure: Measure): readonly (SaleMeasure | PaymentMeasure)[] {
+  if (measure.source === 'visitor') return [];
   if (measure.source !== 'derived') return [measure.name];
   return measure.ratioOf.flatMap((name) => columnsOf(requireMeasure(name)));
 }
@@ -71,20 +89,25 @@ export async function describeMeasures(
   trx: Transaction<Database>,
   organizationId: string,
   names: readonly string[],
+  preset: Preset = 'retail',
 ): Promise<MeasureDefinition[]> {
   const types = names.some((name) => name.startsWith('payments:')) ? await paymentTypeNames(trx, organizationId) : [];
   return names.map((name) => {
     const type = paymentTypeOf(name);
-    return type === null ? definitionOf(requireMeasure(name)) : paymentDefinition(type, types);
+    return type === null ? definitionOf(requireMeasure(name), preset) : paymentDefinition(type, types);
   });
 }
 
 /** Every measure, then each payment type of the organization's accounts. */
-export async function listMeasures(trx: Transaction<Database>, organizationId: string): Promise<MeasureDefinition[]> {
+export async function listMeasures(
+  trx: Transaction<Database>,
+  organizationId: string,
+  preset: Preset = 'retail',
+): Promise<MeasureDefinition[]> {
   const types = await paymentTypeNames(trx, organizationId);
   const names = [...new Set(types.map((type) => `payments:${type.paymentTypeId}`))];
   return [
-    ...MEASURES.map(definitionOf),
+    ...MEASURES.map((measure) => definitionOf(measure, preset)),
     ...names.map((name) => paymentDefinition({ name, posAccountId: null, paymentTypeId: name.slice('payments:'.length) }, types)),
   ];
 }
@@ -125,8 +148,11 @@ function paymentDefinition(choice: PaymentTypeChoice, types: readonly TypeName[]
   };
 }
 
-function definitionOf(measure: Measure): MeasureDefinition {
-  const { name, kind, basis, source, shown, provider, definition } = measure;
+function definitionOf(measure: Measure, preset: Preset): MeasureDefinition {
+  const { name, kind, source, shown, provider } = measure;
+  const isRenamed = preset === 'vat' && VAT_NAMES.has(name);
+  const basis = isRenamed ? 'incl' : measure.basis;
+  const definition = isRenamed ? VAT_DEFINITION : measure.definition;
   return { name, kind, format: formatOf(measure), basis, source, shown, provider, definition, version: MEASURES_VERSION };
 }
 

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { turnoverSettings } from './settings.ts';
 import { cursorInput, day, instant, money, nextCursor, posId, repeated, uuid } from '../stores/schema-parts.ts';
 
 /**
@@ -36,10 +37,10 @@ export const turnoverQuery = z.object({
   currency: currency
     .optional()
     .openapi({ description: "Default: the organization's. Amounts in different currencies are never added." }),
-  compare: z
-    .enum(['week', 'year'])
-    .optional()
-    .openapi({ description: 'The same figures one week or 52 weeks (the same weekdays) earlier; by month, one month or year.' }),
+  compare: z.enum(['week', 'year', 'previous']).optional().openapi({
+    description:
+      'The same figures one week or 52 weeks (the same weekdays) earlier; by month, one month or year. previous: the period just before, as long.',
+  }),
 });
 
 export const measureDefinition = z
@@ -53,7 +54,7 @@ export const measureDefinition = z
     basis: z
       .enum(['excl', 'incl', 'none'])
       .openapi({ description: 'Whether tax is inside; none where the question has no meaning.' }),
-    source: z.enum(['sale', 'payment', 'derived']),
+    source: z.enum(['sale', 'payment', 'visitor', 'derived']),
     shown: z
       .enum(['positive', 'signed'])
       .openapi({ description: 'positive: by its definition not below 0 in ordinary trade; signed: shown with its sign.' }),
@@ -64,7 +65,48 @@ export const measureDefinition = z
   })
   .openapi('MeasureDefinition');
 
-export const measureList = z.object({ measures: z.array(measureDefinition) });
+export const measureList = z.object({
+  ...turnoverSettings.shape,
+  version: z.int().openapi({ description: 'Of the definitions; every figure’s definition says which it follows.' }),
+  measures: z.array(measureDefinition),
+});
+
+export const heatMapQuery = z.object({
+  from: day,
+  to: day.openapi({ description: 'Last business day, inclusive. At most 1100 days.' }),
+  department: repeated(uuid),
+  store: repeated(uuid),
+  measure: measureName.default('net_sales'),
+  currency: currency.optional(),
+});
+
+/** Turnover by weekday of the business day and hour of the clock on the wall. */
+export const heatMap = z
+  .object({
+    from: day,
+    to: day,
+    ...money.shape,
+    measure: measureDefinition,
+    weekStart: z.int(),
+    weekdays: z.array(
+      z.object({
+        weekday: z.int().openapi({ description: '1 is Monday, 7 Sunday.' }),
+        days: z.int().openapi({ description: 'Such days in the range.' }),
+        completeDays: z.int().openapi({ description: 'Of these, complete for every source asked about; averages are of them.' }),
+      }),
+    ),
+    hours: z.array(z.string()).openapi({ description: 'Hours in which anything was sold: 10:00.' }),
+    cells: z.array(
+      z.object({
+        weekday: z.int(),
+        hour: z.string(),
+        sum: measureValue,
+        averageOf: measureValue.openapi({ description: 'The sum over complete days.' }),
+        average: measureValue.openapi({ description: 'Per complete day; null where there is none.' }),
+      }),
+    ),
+  })
+  .openapi('HeatMap');
 
 export const turnoverColumn = z
   .object({
@@ -185,6 +227,8 @@ export const coverageAnswer = z
   .openapi('CoverageAnswer');
 
 export type Coverage = z.infer<typeof coverage>;
+export type HeatMap = z.infer<typeof heatMap>;
+export type HeatMapQuery = z.output<typeof heatMapQuery>;
 export type TurnoverQuery = z.output<typeof turnoverQuery>;
 export type TurnoverColumn = z.infer<typeof turnoverColumn>;
 export type TurnoverCell = z.infer<typeof turnoverCell>;

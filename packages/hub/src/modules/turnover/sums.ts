@@ -1,10 +1,11 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 import { addDays, monthOf } from '../ledger/figure/business-day.ts';
-import { addMonths } from './columns.ts';
+import { addMonths, type WallHour } from './columns.ts';
 import type { MeasureChoice, PaymentTypeChoice } from './measure-choice.ts';
 import { isQuantity } from './measure-choice.ts';
 import { addSums, type Sums } from './values.ts';
+import { visitorSums } from './visitors/visitor-sums.ts';
 
 /** Which facts: one organization, one currency (amounts in different ones are never added), business days inclusive. */
 export interface Span {
@@ -30,6 +31,8 @@ export interface Sum {
   readonly posAccountId: string | null;
   readonly shopId: string | null;
   readonly sums: Sums;
+  /** What was counted by the clock on the wall and not by an instant. */
+  readonly wall?: WallHour;
 }
 
 /** Facts summed by department and bucket, with the mappings as they stand now (D20: register beats shop, half-open in business days). */
@@ -57,7 +60,15 @@ export async function sumFacts(trx: Transaction<Database>, span: Span, bucket: B
       }
     }
   }
-  return [...merged.values()];
+  for (const { sums } of merged.values()) rename(sums, choice);
+  const sums = [...merged.values()];
+  return choice.visitors ? [...sums, ...(await visitorSums(trx, span, bucket))] : sums;
+}
+
+/** Shows sums under the names the preset has for them, in place. */
+export function rename(sums: Sums, { renames }: Pick<MeasureChoice, 'renames'>): void {
+  const values = renames.map(([shown, stored]) => [shown, sums.get(stored) ?? 0] as const);
+  for (const [shown, value] of values) sums.set(shown, value);
 }
 
 type Row = Readonly<Record<string, unknown>> & {

@@ -46,6 +46,13 @@ describe('Values', () => {
           paymentTypeId: '3',
         },
       ],
+      visitors: false,
+      renames: [],
+    });
+    expect(chooseMeasures(['gross_sales', 'conversion'], 'vat')).toMatchObject({
+      columns: ['gross_sales', 'transactions', 'net_sales_incl'],
+      visitors: true,
+      renames: [['gross_sales', 'net_sales_incl']],
     });
     expect(() => chooseMeasures(['profit'])).toThrow('“profit” is not a measure');
   });

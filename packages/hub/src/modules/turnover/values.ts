@@ -9,6 +9,8 @@ export type Sums = Map<string, number>;
 /** Quantities have at most six decimals and are summed in this unit. */
 export const QUANTITY_UNITS = 1_000_000;
 const RATIO_PLACES = 4;
+/** Transactions of the days (by hour: the hours) whose visitors are known; summed beside the measures. */
+export const COUNTED_TRANSACTIONS = 'transactions:of_visitors';
 
 /** Adds `more` to `sums` in place. @throws RangeError beyond 2^53, where integers would no longer be exact. */
 export function addSums(sums: Sums, more: ReadonlyMap<string, number>): void {
@@ -51,10 +53,13 @@ export function divideRounded(dividend: bigint, divisor: bigint): number {
   return negative && rounded !== 0 ? -rounded : rounded;
 }
 
-function valueOf(name: string, sums: ReadonlyMap<string, number>): MeasureValue {
+/** One value from the sums it is made of. */
+export function valueOf(name: string, sums: ReadonlyMap<string, number>): MeasureValue {
   if (paymentTypeOf(name) !== null) return sums.get(name) ?? 0;
   const measure = requireMeasure(name);
   if (measure.source === 'derived') return ratio(measure, sums);
+  // Nobody counted is not nobody came.
+  if (measure.source === 'visitor') return sums.get(name) ?? null;
   const sum = sums.get(name) ?? 0;
   return isQuantity(name) ? quantityText(sum) : sum;
 }
@@ -62,7 +67,8 @@ function valueOf(name: string, sums: ReadonlyMap<string, number>): MeasureValue 
 /** Money per count stays money (minor units, rounded); everything else is decimal text with four places at most. */
 function ratio(measure: Extract<Measure, { source: 'derived' }>, sums: ReadonlyMap<string, number>): MeasureValue {
   const [dividendName, divisorName] = measure.ratioOf;
-  const dividend = BigInt(sums.get(dividendName) ?? 0);
+  // Only of hours and days whose visitors were counted: the others would make a shop look better than it is.
+  const dividend = BigInt(sums.get(divisorName === 'visitors' ? COUNTED_TRANSACTIONS : dividendName) ?? 0);
   const divisor = BigInt(sums.get(divisorName) ?? 0);
   if (divisor === 0n) return null;
   const dividendIs = requireMeasure(dividendName).kind;

@@ -11,8 +11,8 @@ export type MeasureKind = 'cents' | 'count' | 'quantity' | 'ratio';
 /** Whether tax is inside the amount; `none` where the question has no meaning (counts, payments). */
 export type TaxBasis = 'excl' | 'incl' | 'none';
 
-/** Where it comes from: a counted sale's lines, payments (each at its own time and register, D16), or a division when read. */
-export type MeasureSource = 'sale' | 'payment' | 'derived';
+/** Where it comes from: a counted sale's lines, payments (each at its own time and register, D16), or people counted at the door, a division when read. */
+export type MeasureSource = 'sale' | 'payment' | 'visitor' | 'derived';
 
 interface MeasureDefinition {
   readonly name: string;
@@ -79,6 +79,15 @@ export const MEASURES = [
   { ...paymentCents, name: 'gift_cards_redeemed', shown: 'signed', definition: 'Paid with gift cards' },
   { ...paymentCents, name: 'on_account', shown: 'signed', definition: 'Paid on, or from, customers’ credit accounts' },
   {
+    kind: 'count',
+    basis: 'none',
+    source: 'visitor',
+    shown: 'positive',
+    provider: null,
+    name: 'visitors',
+    definition: 'People counted at the door; unknown where nobody counted',
+  },
+  {
     ...ratio,
     name: 'average_basket',
     basis: 'excl',
@@ -105,6 +114,13 @@ export const MEASURES = [
     basis: 'none',
     ratioOf: ['identified_transactions', 'transactions'],
     definition: 'Share of transactions whose receipt names a customer',
+  },
+  {
+    ...ratio,
+    name: 'conversion',
+    basis: 'none',
+    ratioOf: ['transactions', 'visitors'],
+    definition: 'Transactions per visitor, where visitors were counted; above 100 % something was not',
   },
 ] as const satisfies readonly MeasureDefinition[];
 

@@ -2,7 +2,7 @@ import type { Instant } from '@tillweave/lightspeed';
 import { Temporal } from 'temporal-polyfill';
 
 /** A stretch of time in which a zone's offset does not change: [from, until) in epoch milliseconds. */
-interface Stretch {
+export interface Stretch {
   readonly from: number;
   readonly until: number;
   readonly offsetMs: number;
@@ -53,4 +53,15 @@ function lookUp(instant: Instant, timeZone: string): Stretch {
     until: next?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
     offsetMs: at.offsetNanoseconds / 1_000_000,
   };
+}
+
+/** The stretches of one offset that cover [from, until), in order: three for a year with summer time. */
+export function stretchesBetween(from: Instant, until: Instant, timeZone: string): readonly Stretch[] {
+  const found: Stretch[] = [];
+  for (let at: number = from; at < until; ) {
+    const stretch = lookUp(at as Instant, timeZone);
+    found.push(stretch);
+    at = stretch.until;
+  }
+  return found;
 }
