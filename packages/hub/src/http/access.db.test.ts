@@ -131,7 +131,7 @@ async function everythingOf(organizationId: string): Promise<string> {
   const tables = await services.pool.query<{ name: string }>(
     `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'organization_id'
      where c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace = 'public'::regnamespace
-       and c.relname not in ('idempotency_key', 'access_token', 'sync_state') order by 1`,
+       and c.relname not in ('idempotency_key', 'access_token', 'sync_state', 'call_permit') order by 1`,
   );
   const parts: string[] = [];
   for (const { name } of tables.rows) {

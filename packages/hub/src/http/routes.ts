@@ -7,6 +7,7 @@ import { receiptRoutes } from '../modules/ledger/routes.ts';
 import { notificationRoutes } from '../modules/notifications/routes.ts';
 import { organizationRoutes } from '../modules/organizations/routes.ts';
 import { overviewRoutes } from '../modules/overview/routes.ts';
+import { settingsRoutes } from '../modules/settings/routes.ts';
 import { storeRoutes } from '../modules/stores/routes.ts';
 import { problemRoutes } from '../modules/sync/problems-routes.ts';
 import { syncRoutes } from '../modules/sync/routes.ts';
@@ -19,6 +20,7 @@ export const routes: readonly Route[] = [
   ...organizationRoutes,
   ...auditRoutes,
   ...notificationRoutes,
+  ...settingsRoutes,
   ...connectionRoutes,
   ...authorizeRoutes,
   ...oauthClientRoutes,

@@ -7639,6 +7639,7 @@ export interface components {
                 readonly historyDone: boolean;
                 /** @description Share of the sales history walked; null when unknown */
                 readonly historyShare: number | null;
+                /** @description Until the history is read: the requests that are left over what the POS allows; null when unknown */
                 readonly secondsLeft: number | null;
             };
         };

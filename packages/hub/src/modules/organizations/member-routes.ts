@@ -11,10 +11,10 @@ import { rolesGivenBy } from './member-rules.ts';
 import { changeMember, type Changer, listMembers, removeMember } from './members.ts';
 import {
   departmentIdsSchema,
-  emailSchema,
   invitationSchema,
   linkTokenSchema,
   membersSchema,
+  newInvitationSchema,
   openInvitationSchema,
   passwordSchema,
   permissionsSchema,
@@ -159,7 +159,7 @@ export const memberRoutes: readonly Route[] = [
       scope: 'organization',
       tag: 'Members',
       summary: 'Invite somebody by e-mail address; the answer holds the link too',
-      body: z.object({ email: emailSchema, role: roleSchema, departmentIds: departmentIdsSchema.default(null) }),
+      body: newInvitationSchema,
       status: 201,
       response: sentInvitationSchema,
       errors: ['conflict', 'not_found'],

@@ -53,6 +53,10 @@ export const invitationSchema = z
   })
   .openapi('Invitation');
 
+export const newInvitationSchema = z
+  .object({ email: emailSchema, role: roleSchema, departmentIds: departmentIdsSchema.default(null) })
+  .openapi('NewInvitation');
+
 export const sentInvitationSchema = z
   .object({
     id: z.uuid(),
@@ -68,7 +72,7 @@ export const openInvitationSchema = z
     role: roleSchema,
     known: z.boolean().openapi({ description: 'Whether they have an account here, and so need no name and password' }),
   })
-  .openapi('OpenInvitation');
+  .openapi('InvitationLookUp');
 
 export const sessionSchema = z
   .object({
@@ -79,7 +83,7 @@ export const sessionSchema = z
     userAgent: z.string().nullable(),
     current: z.boolean(),
   })
-  .openapi('BrowserSession');
+  .openapi('Session');
 
 export const permissionsSchema = z
   .object({
@@ -95,4 +99,4 @@ export const permissionsSchema = z
       }),
     ),
   })
-  .openapi('Permissions');
+  .openapi('PermissionTable');

@@ -3,7 +3,7 @@ import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from './auth.ts';
 import { permissions, roles } from './permissions.ts';
 
 const name = z.string().trim().min(1).max(100);
-const timeZone = z
+export const timeZoneSchema = z
   .string()
   .max(64)
   .refine((value) => Intl.supportedValuesOf('timeZone').includes(value) || value === 'UTC', 'is not a named time zone')
@@ -22,7 +22,7 @@ export const setupSchema = z
       .string()
       .regex(/^[A-Z]{3}$/)
       .default('EUR'),
-    timeZone: timeZone.default('UTC'),
+    timeZone: timeZoneSchema.default('UTC'),
   })
   .openapi('Setup');
 

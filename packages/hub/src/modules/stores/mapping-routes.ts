@@ -23,6 +23,7 @@ import { mappingsWithin } from './scope.ts';
 import { setMappings } from './set-mappings.ts';
 import { suggestMappings } from './suggest-mappings.ts';
 import { AppError } from '../../platform/errors.ts';
+import { requireDepartment } from '../organizations/access.ts';
 
 const tag = 'Stores';
 const byId = z.object({ id: z.uuid() });
@@ -154,8 +155,8 @@ export const mappingRoutes: readonly Route[] = [
     {
       method: 'put',
       path: '/departments/{id}/pos-numbers',
-      permission: 'stores:write',
-      scope: 'organization',
+      permission: 'departments:write',
+      scope: 'department',
       tag,
       summary: 'Map a department by POS client number and POS terminal numbers',
       description: 'Edits the same mappings as the store’s page (D20).',
@@ -166,6 +167,7 @@ export const mappingRoutes: readonly Route[] = [
     },
     ({ organizationId, params, body, access, services }) =>
       tenantTransaction(services.db, organizationId, async (trx) => {
+        requireDepartment(access, params.id);
         const by = changedBy(access, services);
         await setPosNumbers(trx, organizationId, params.id, body, by, today(services));
         await requestEvaluation(services, trx, organizationId);
