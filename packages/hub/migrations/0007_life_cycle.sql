@@ -46,8 +46,8 @@ create table read_gap (
   from_at timestamptz not null,
   -- Null while it grows.
   until_at timestamptz,
-  -- What closes it: the next whole poll of changes ('poll'), or reading its days again ('window').
-  closes text not null check (closes in ('poll', 'window')),
+  -- What closes it: the next whole poll of changes, a walk through history, or somebody who asks for it to be read.
+  closes text not null check (closes in ('poll', 'history', 'asked')),
   -- Where the account's cursors stood when it began, by stream and lane.
   places jsonb not null default '{}',
   primary key (organization_id, id),

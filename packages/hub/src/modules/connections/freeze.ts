@@ -6,6 +6,7 @@ import type { AuditActor } from '../audit/record-audit.ts';
 import { requestSync } from '../sync/request-sync.ts';
 import { startFromToday } from '../sync/start-from-today.ts';
 import { endRun } from '../sync/stop-run.ts';
+import { askForWebhooks } from '../sync/webhooks/jobs.ts';
 import { callsEnded } from './call-gate.ts';
 import type { ConnectionRef } from './credential.ts';
 import { changeState } from './states.ts';
@@ -71,5 +72,6 @@ export async function thawConnection(
     if (posAccountId === null) return;
     if (from === 'today') await startFromToday(trx, { organizationId, posAccountId }, { since, now });
     await requestSync(services, trx, { organizationId, posAccountId, reason: 'thawed' });
+    await askForWebhooks(services, trx, ref);
   });
 }

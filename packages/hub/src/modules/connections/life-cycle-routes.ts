@@ -6,6 +6,7 @@ import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
 import { auditActorOf } from '../organizations/access.ts';
 import { accountSettingsSchema, changeAccountSettings, readAccountSettings } from '../sync/account-settings.ts';
+import { catchUp } from '../sync/catch-up.ts';
 import type { AccountId } from '../sync/lease.ts';
 import { requestSync } from '../sync/request-sync.ts';
 import type { ConnectionRef } from './credential.ts';
@@ -36,6 +37,7 @@ export const lifeCycleRoutes: readonly Route[] = [
       method: 'post',
       path: '/connections/{id}/freeze',
       permission: 'connections:write',
+      scope: 'organization',
       tag,
       summary: 'Freeze: keep the data, make no calls',
       description: 'Answers when no request can be sent through the connection any more, a run under way included.',
@@ -55,6 +57,7 @@ export const lifeCycleRoutes: readonly Route[] = [
       method: 'post',
       path: '/connections/{id}/thaw',
       permission: 'connections:write',
+      scope: 'organization',
       tag,
       summary: 'Thaw: go on, and catch up if wanted',
       params,
@@ -73,6 +76,7 @@ export const lifeCycleRoutes: readonly Route[] = [
       method: 'post',
       path: '/connections/{id}/retire',
       permission: 'connections:write',
+      scope: 'organization',
       tag,
       summary: 'Retire: the company leaves this POS',
       description: 'The data stays, credentials are destroyed, and the mappings of its shops end.',
@@ -92,6 +96,7 @@ export const lifeCycleRoutes: readonly Route[] = [
       method: 'get',
       path: '/connections/{id}/events',
       permission: 'connections:read',
+      scope: 'organization',
       tag,
       summary: 'What happened to a connection and its shops: who, when, why; newest first',
       params,
@@ -107,9 +112,27 @@ export const lifeCycleRoutes: readonly Route[] = [
   ),
   protectedRoute(
     {
+      method: 'post',
+      path: '/connections/{id}/catch-up',
+      permission: 'connections:write',
+      scope: 'organization',
+      tag,
+      summary: 'Read what was left unread when the connection or one of its shops was thawed from today on',
+      params,
+      status: 202,
+      response: z.object({ gaps: z.int().openapi({ description: 'Stretches of time being read now; 0: none was left.' }) }),
+      errors: ['not_found', 'conflict'],
+    },
+    async ({ services, organizationId, params }) => ({
+      gaps: await catchUp(services, await accountOf(services, { organizationId, connectionId: params.id })),
+    }),
+  ),
+  protectedRoute(
+    {
       method: 'get',
       path: '/connections/{id}/settings',
       permission: 'connections:read',
+      scope: 'organization',
       tag,
       summary: 'How the account is read',
       params,
@@ -126,6 +149,7 @@ export const lifeCycleRoutes: readonly Route[] = [
       method: 'patch',
       path: '/connections/{id}/settings',
       permission: 'connections:write',
+      scope: 'organization',
       tag,
       summary: 'Change how the account is read',
       params,
@@ -146,6 +170,7 @@ export const lifeCycleRoutes: readonly Route[] = [
       method: 'post',
       path: '/shops/{posAccountId}/{shopId}/freeze',
       permission: 'connections:write',
+      scope: 'organization',
       tag,
       summary: 'Freeze one shop: keep its data, take in nothing new of it',
       params: shopParams,
@@ -163,6 +188,7 @@ export const lifeCycleRoutes: readonly Route[] = [
       method: 'post',
       path: '/shops/{posAccountId}/{shopId}/thaw',
       permission: 'connections:write',
+      scope: 'organization',
       tag,
       summary: 'Thaw one shop',
       params: shopParams,

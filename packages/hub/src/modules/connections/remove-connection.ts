@@ -3,11 +3,12 @@ import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
 import type { AuditActor } from '../audit/record-audit.ts';
 import { endRun } from '../sync/stop-run.ts';
+import { removeWebhooks } from '../sync/webhooks/manage.ts';
 import { callsEnded } from './call-gate.ts';
 import { type ConnectionRef, openAny } from './credential.ts';
 import { type ConnectionOAuth, oauthOf } from './oauth-client.ts';
 import { changeState } from './states.ts';
-import { signInWithin, type StoredSignIn } from './stored-sign-in.ts';
+import { findSignIn, type StoredSignIn } from './stored-sign-in.ts';
 import { forgetTokens } from './tokens.ts';
 
 /**
@@ -22,8 +23,10 @@ export async function removeConnection(
   { revoke = true, actor }: { readonly revoke?: boolean; readonly actor?: AuditActor } = {},
 ): Promise<void> {
   const at = new Date(services.clock.now());
+  // Nobody is told any more; asked while there are credentials to ask with.
+  await removeWebhooks(services, ref);
   const { revocation, posAccountId } = await tenantTransaction(services.db, ref.organizationId, async (trx) => {
-    const stored = await signInWithin(trx, ref).catch(ifGone);
+    const stored = await findSignIn(trx, ref);
     // The credential first: a refresh under way holds it, and ends before we go on.
     const row = await trx
       .deleteFrom('credential')
@@ -53,12 +56,6 @@ export async function removeConnection(
 }
 
 const REMOVED = { code: 'not_found', message: 'The connection was removed.' };
-
-/** A retired connection has no credentials any more. */
-function ifGone(error: unknown): null {
-  if (error instanceof AppError && error.code === 'not_found') return null;
-  throw error;
-}
 
 interface Revocation {
   readonly send: NonNullable<ConnectionOAuth['revoke']>;

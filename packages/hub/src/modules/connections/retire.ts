@@ -4,6 +4,7 @@ import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
 import type { AuditActor } from '../audit/record-audit.ts';
 import { endRun } from '../sync/stop-run.ts';
+import { removeWebhooks } from '../sync/webhooks/manage.ts';
 import { callsEnded } from './call-gate.ts';
 import type { ConnectionRef } from './credential.ts';
 import { changeState } from './states.ts';
@@ -33,6 +34,7 @@ export async function retireConnection(
       'A connection retires today: sales of later days would be missing. Come back on that day.',
     );
   }
+  await removeWebhooks(services, ref);
   const posAccountId = await tenantTransaction(services.db, organizationId, async (trx) => {
     const changed = await changeState(trx, { ...ref, to: 'retired', reason, actor, choice: at, at: new Date(now) });
     await sql`delete from credential where organization_id = ${organizationId} and connection_id = ${connectionId}`.execute(trx);

@@ -5,9 +5,10 @@ import type { Database } from '../../platform/database/schema.ts';
 import { AppError } from '../../platform/errors.ts';
 import { type AuditActor, recordAudit } from '../audit/record-audit.ts';
 import { isTimeZone } from '../ledger/figure/zone.ts';
-import type { AccountId } from './lease.ts';
+import { type Cursor, type HistoryPlace, readCursors } from './cursors.ts';
+import { type AccountId, breakLease } from './lease.ts';
 import { openGap } from './read-gaps.ts';
-import { addWindows } from './reconcile.ts';
+import { walkAgain } from './rewind.ts';
 
 /** Before any sale there is. */
 const BEGINNING = Date.UTC(1990, 0, 1) as Instant;
@@ -33,12 +34,9 @@ export const accountSettingsSchema = z
       .min(0)
       .max(0.9)
       .openapi({ description: "Share of the POS's rate budget left to others who use the same OAuth client or token." }),
-    historyFrom: z.iso
-      .date()
-      .nullable()
-      .openapi({
-        description: 'Sales of earlier days are not imported; null: all there are. An earlier day imports what was left.',
-      }),
+    historyFrom: z.iso.date().nullable().openapi({
+      description: 'Sales of earlier days are not imported; null: all there are. An earlier day imports what was left.',
+    }),
   })
   .openapi('ConnectionSettings');
 
@@ -131,6 +129,14 @@ async function importEarlier(
   const until = historyFloor(before);
   const from = historyFloor(after) ?? BEGINNING;
   if (until === null || from >= until) return;
-  await openGap(trx, { ...account, shopId: null, from, until, closes: 'window' });
-  await addWindows(trx, account, [{ from, until }]);
+  const history = (await readCursors(trx, account)).get('sales/history') as Cursor<HistoryPlace> | undefined;
+  // It has not begun: it will begin there.
+  if (history === undefined) return;
+  await breakLease(trx, account);
+  await openGap(trx, { ...account, shopId: null, from, until, closes: 'history' });
+  await walkAgain(trx, account, { ...history, place: placeSince(history.place, historyFloor(after)) }, null);
+}
+
+function placeSince({ since: _before, ...place }: HistoryPlace, since: Instant | null): HistoryPlace {
+  return since === null ? place : { ...place, since };
 }

@@ -18,6 +18,10 @@ export interface HistoryPlace {
   readonly goalId: string | null;
   /** The POS's time by the walk's first answer: changes after it are the live lane's to see. */
   readonly startedAt: Instant | null;
+  /** Only what changed since then is walked through; left out: everything. */
+  readonly since?: Instant;
+  /** The first walk has ended before, and its days stay read: this is another one. */
+  readonly again?: boolean;
 }
 
 /** Where the polling of changes stands. */
@@ -42,8 +46,6 @@ export interface FeedPlace {
   readonly pass: number;
   /** What is to be left unread when the next poll begins: everything before this moment. */
   readonly skipTo?: Instant;
-  /** The next poll begins after this number of the POS's counter instead of after the last page. */
-  readonly restartAfter?: string;
 }
 
 /** Where the reading of voids stands. */

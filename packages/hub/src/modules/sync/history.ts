@@ -1,10 +1,10 @@
 import type { Instant } from '@tillweave/lightspeed';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
-import type { Page } from './client.ts';
+import type { Page, PosQuery } from './client.ts';
 import { type PreparedPage, preparePage } from './commit-page.ts';
 import { type Cursor, type HistoryPlace, readCursors, writeCursor } from './cursors.ts';
 import { commitPage, commitStep, isOver, reportProgress, type Session, sumFactsIfDue, yieldIfOver } from './session.ts';
-import { closePolledGaps } from './read-gaps.ts';
+import { closeGaps } from './read-gaps.ts';
 import type { Stream } from './streams.ts';
 import { type Walk, walkAhead } from './walk.ts';
 
@@ -22,29 +22,40 @@ export interface History {
   close(): void;
 }
 
-/** Goes on with a stream's history walk after its last committed page; null when it ended before. */
+/** Goes on with a stream's history walk after its last committed page; null when it ended before and no other one was asked for. */
 export function openHistory<T extends { readonly id: string }>(session: Session, stream: Stream<T>): History | null {
   const cursor = session.cursors.get(`${stream.name}/history`) as Cursor<HistoryPlace> | undefined;
-  if (cursor !== undefined && cursor.caughtUpAt !== null) return null;
-  let place: HistoryPlace = cursor?.place ?? { after: null, lastId: null, goalId: null, startedAt: null };
+  if (cursor !== undefined && isHistoryThrough(cursor)) return null;
+  const { historySince } = session.settings;
+  let place: HistoryPlace = cursor?.place ?? {
+    after: null,
+    lastId: null,
+    goalId: null,
+    startedAt: null,
+    ...(stream.name === 'sales' && historySince !== null ? { since: historySince } : {}),
+  };
   let walk: Walk<PreparedPage<T>> | undefined;
   let first: PreparedPage<T> | null | undefined;
 
-  const open = (): Walk<PreparedPage<T>> =>
-    (walk ??= walkAhead(stream.open(session.client, { order: 'id' }, place.after ?? undefined), (page) =>
+  const open = async (): Promise<Walk<PreparedPage<T>>> => {
+    if (walk !== undefined) return walk;
+    const query = await queryOf(session, place);
+    walk = walkAhead(stream.open(session.client, query, place.after ?? undefined), (page) =>
       preparePage(stream, page, session.calendars),
-    ));
+    );
+    return walk;
+  };
 
   return {
     async startTime() {
       if (place.startedAt !== null) return place.startedAt;
-      first ??= await open().next(false);
+      first ??= await (await open()).next(false);
       return first === null ? null : timeOf(first.page);
     },
     async step() {
       let prepared = first;
       first = undefined;
-      prepared ??= await open().next(!isOver(session));
+      prepared ??= await (await open()).next(!isOver(session));
       const page = prepared?.page;
       const ended = page === undefined || page.last;
       place = {
@@ -52,10 +63,13 @@ export function openHistory<T extends { readonly id: string }>(session: Session,
         lastId: lastIdOf(page) ?? place.lastId,
         goalId: stream.name === 'sales' ? greaterId(place.goalId, session.newestSaleId) : null,
         startedAt: place.startedAt ?? (page === undefined ? null : timeOf(page)),
+        ...(place.since === undefined ? {} : { since: place.since }),
+        ...(place.again === true && !ended ? { again: true } : {}),
       };
       const endedAt = ended ? (page === undefined ? session.clock.now() : timeOf(page)) : null;
       if (prepared === null || prepared === undefined) {
         await commitStep(session, async (trx) => {
+          if (stream.name === 'sales') await closeGaps(trx, session.lease, 'history');
           await writeCursor(trx, session.lease, stream.name, 'history', place, endedAt);
           return { result: undefined };
         });
@@ -65,7 +79,7 @@ export function openHistory<T extends { readonly id: string }>(session: Session,
           stream,
           prepared,
           async (trx) => {
-            if (ended && stream.name === 'sales') await closePolledGaps(trx, session.lease);
+            if (ended && stream.name === 'sales') await closeGaps(trx, session.lease, 'history');
             await writeCursor(trx, session.lease, stream.name, 'history', place, endedAt);
           },
           () => walk?.warm(),
@@ -80,6 +94,19 @@ export function openHistory<T extends { readonly id: string }>(session: Session,
     },
     close: () => walk?.close(),
   };
+}
+
+/** Whether a stream's walk has been through, and no other one was asked for. */
+export function isHistoryThrough({ caughtUpAt, place }: Cursor<HistoryPlace>): boolean {
+  return caughtUpAt !== null && place.again !== true;
+}
+
+/** Everything in the order of ids; where only a part is wanted, what changed since: nothing was sold later and changed earlier. */
+async function queryOf({ client }: Session, { since, after }: HistoryPlace): Promise<PosQuery> {
+  if (since === undefined || (client.feed === 'versions' && after !== null)) return { order: 'id' };
+  if (client.feed !== 'versions') return { order: 'changed', since };
+  const afterId = (await client.numberBefore?.(since)) ?? null;
+  return afterId === null ? { order: 'id' } : { order: 'id', afterId };
 }
 
 /**
@@ -103,7 +130,9 @@ export async function refreshCursors(session: Session): Promise<void> {
 }
 
 /** Ids are given in order, so the last one walked past against the newest one known tells how far the walk is; null when unknown. */
-export function shareOf(place: Pick<HistoryPlace, 'lastId' | 'goalId'>): number | null {
+export function shareOf(place: Pick<HistoryPlace, 'lastId' | 'goalId' | 'since'>): number | null {
+  // A walk by change meets ids in no order.
+  if (place.since !== undefined) return null;
   const goal = Number(place.goalId ?? Number.NaN);
   const last = Number(place.lastId ?? Number.NaN);
   return goal > 0 && last >= 0 ? Math.min(1, last / goal) : null;

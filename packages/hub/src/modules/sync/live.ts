@@ -13,7 +13,7 @@ import {
 import { greaterId, refreshCursors } from './history.ts';
 import { readLookUps, recordLookUps } from './look-ups.ts';
 import { readCalendars } from '../ledger/calendars.ts';
-import { closePolledGaps } from './read-gaps.ts';
+import { closeGaps } from './read-gaps.ts';
 import { markVoidsChecked, readUncheckedVoids } from '../ledger/record-sale-voids.ts';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
 import { AppError } from '../../platform/errors.ts';
@@ -154,7 +154,7 @@ export async function pollChanges<T extends { readonly id: string }>(
     async (trx, page) => {
       seen = newestChange(stream, page, seen);
       const { serverTime } = page.request;
-      if (page.last && stream.name === 'sales') await closePolledGaps(trx, session.lease);
+      if (page.last && stream.name === 'sales') await closeGaps(trx, session.lease, 'poll');
       const place: LivePlace = page.last
         ? // A stamp from the future must not hide what changes until then.
           {
@@ -193,14 +193,14 @@ export async function pollFeed<T extends { readonly id: string }>(
     return;
   }
   const polledAt = cursor?.place.polledAt ?? null;
-  const { skipTo, restartAfter = null } = cursor?.place ?? {};
-  const afterId = skipTo === undefined ? restartAfter : ((await session.client.numberBefore?.(skipTo)) ?? null);
+  const { skipTo } = cursor?.place ?? {};
+  const afterId = skipTo === undefined ? null : ((await session.client.numberBefore?.(skipTo)) ?? null);
   await walkLive(
     session,
     stream,
     afterId === null ? { order: 'id' } : { order: 'id', afterId },
     async (trx, page) => {
-      if (page.last && stream.name === 'sales') await closePolledGaps(trx, session.lease);
+      if (page.last && stream.name === 'sales') await closeGaps(trx, session.lease, 'poll');
       const place: FeedPlace = page.last
         ? { after: page.position, polledAt: session.clock.now(), pass }
         : { after: page.position, polledAt, pass: before };

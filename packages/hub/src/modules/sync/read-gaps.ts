@@ -2,7 +2,6 @@ import type { Instant } from '@tillweave/lightspeed';
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 import { uuidv7 } from '../../platform/uuid.ts';
-import type { Window } from './cursors.ts';
 import type { AccountId } from './lease.ts';
 
 /** A stretch of time in which an account, or one shop of it, was not read though reading went on afterwards. */
@@ -12,7 +11,7 @@ export interface NewGap extends AccountId {
   readonly from: Instant;
   /** Null while it grows. */
   readonly until: Instant | null;
-  readonly closes: 'poll' | 'window';
+  readonly closes: 'poll' | 'history' | 'asked';
   /** Where the cursors stood when it began. */
   readonly places?: Readonly<Record<string, unknown>>;
 }
@@ -33,30 +32,15 @@ export async function openGap(trx: Transaction<Database>, gap: NewGap): Promise<
     .execute();
 }
 
-/** A whole poll of changes, or the first walk, has ended: what waited for it is read. */
-export async function closePolledGaps(trx: Transaction<Database>, { organizationId, posAccountId }: AccountId): Promise<void> {
-  await sql`
-    delete from read_gap
-    where organization_id = ${organizationId} and pos_account_id = ${posAccountId} and closes = 'poll' and until_at is not null`.execute(
-    trx,
-  );
-}
-
-/** Everything completed in a window has been read again: gaps within it are closed, others end where it begins or begin where it ends. */
-export async function closeGapsWithin(
+/** What has been through: a whole poll of changes, or a walk through history. What waited for it is read. */
+export async function closeGaps(
   trx: Transaction<Database>,
   { organizationId, posAccountId }: AccountId,
-  window: Window,
+  through: 'poll' | 'history',
 ): Promise<void> {
-  const [from, until] = [new Date(window.from), new Date(window.until)];
   await sql`
     delete from read_gap
-    where organization_id = ${organizationId} and pos_account_id = ${posAccountId}
-      and from_at >= ${from} and until_at <= ${until}`.execute(trx);
-  await sql`
-    update read_gap set
-      from_at = case when from_at >= ${from} then ${until}::timestamptz else from_at end,
-      until_at = case when from_at >= ${from} then until_at else ${from}::timestamptz end
-    where organization_id = ${organizationId} and pos_account_id = ${posAccountId} and until_at is not null
-      and ((from_at >= ${from} and from_at < ${until}) or (until_at > ${from} and until_at <= ${until}))`.execute(trx);
+    where organization_id = ${organizationId} and pos_account_id = ${posAccountId} and closes = ${through} and until_at is not null`.execute(
+    trx,
+  );
 }

@@ -8,7 +8,6 @@ import { refreshCursors } from './history.ts';
 import type { AccountId } from './lease.ts';
 import { readByIds } from './live.ts';
 import { commitPage, commitStep, isOver, reportProgress, type Session, sumFactsIfDue, yieldIfOver } from './session.ts';
-import { closeGapsWithin } from './read-gaps.ts';
 import { SALES } from './streams.ts';
 import { walkAhead } from './walk.ts';
 
@@ -80,7 +79,6 @@ async function walkWindow(session: Session, window: Window, place: ReconcilePlac
   await readUnseen(session, window, startedAt);
   await commitStep(session, async (trx) => {
     await movePlace(trx, session, (waiting) => ({ windows: waiting.slice(1), after: null, startedAt: null }));
-    await closeGapsWithin(trx, session.lease, window);
     return { result: undefined };
   });
 }

@@ -1,9 +1,10 @@
 import type { Instant } from '@tillweave/lightspeed';
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
-import { type Cursor, type FeedPlace, type LivePlace, readCursors, writeCursor } from './cursors.ts';
+import { readCursors } from './cursors.ts';
 import type { AccountId } from './lease.ts';
 import { openGap } from './read-gaps.ts';
+import { readFrom, readPlaces } from './rewind.ts';
 
 /**
  * Has an account's changes be read from the beginning of today on, by the organization's clock, leaving what happened since it was read last:
@@ -16,8 +17,8 @@ export async function startFromToday(
 ): Promise<void> {
   const cursors = await readCursors(trx, account);
   if ((cursors.get('sales/history')?.caughtUpAt ?? null) === null) return;
-  const { rows } = await sql<{ today: Date; provider: string }>`
-    select a.provider, date_trunc('day', ${new Date(now)}::timestamptz, o.time_zone) as today
+  const { rows } = await sql<{ today: Date }>`
+    select date_trunc('day', ${new Date(now)}::timestamptz, o.time_zone) as today
     from pos_account a join organization o using (organization_id)
     where a.organization_id = ${account.organizationId} and a.id = ${account.posAccountId}`.execute(trx);
   const [row] = rows;
@@ -25,14 +26,7 @@ export async function startFromToday(
   const today = row.today.getTime() as Instant;
   const read = cursors.get('sales/live')?.caughtUpAt ?? (since.getTime() as Instant);
   if (read >= today) return;
-  for (const stream of ['sales', 'customers'] as const) {
-    const live = cursors.get(`${stream}/live`);
-    if (live === undefined) continue;
-    const place =
-      row.provider === 'lightspeed-x'
-        ? { ...(live as Cursor<FeedPlace>).place, ...(stream === 'sales' ? { skipTo: today } : {}) }
-        : { ...(live as Cursor<LivePlace>).place, watermark: today, walk: null };
-    await writeCursor(trx, account, stream, 'live', place, null);
-  }
-  await openGap(trx, { ...account, shopId: null, from: read, until: today, closes: 'window' });
+  const places = await readPlaces(trx, account);
+  await readFrom(trx, account, today);
+  await openGap(trx, { ...account, shopId: null, from: read, until: today, closes: 'asked', places });
 }

@@ -6,15 +6,18 @@ import { tenantTransaction } from '../../platform/database/transaction.ts';
 import { AppError, toAppError } from '../../platform/errors.ts';
 import { posProblem } from '../connections/pos-errors.ts';
 import { readCalendars } from '../ledger/calendars.ts';
+import { historyFloor, readAccountSettings } from './account-settings.ts';
 import type { PosClient } from './client.ts';
 import { type Cursor, type HistoryPlace, type LivePlace, readCursors } from './cursors.ts';
 import { readFrozenShops, withoutShops } from './frozen-shops.ts';
-import { type History, openHistory, refreshCursors, walkHistory } from './history.ts';
+import { type History, isHistoryThrough, openHistory, refreshCursors, walkHistory } from './history.ts';
 import { type AccountId, fencedTransaction, type Lease, LEASE_MS, releaseLease, takeLease } from './lease.ts';
 import { readHints } from './hints.ts';
 import { isForbidden, pollChanges, pollFeed, pollLookUps, pollVoids } from './live.ts';
+import { replaySetAside } from './replay.ts';
 import { reconcile } from './reconcile.ts';
 import type { SyncMetrics } from './metrics.ts';
+import type { PaceKeeper } from './pace.ts';
 import type { RequestCounter } from './request-counter.ts';
 import { endSlice, type OpenedRun, openRun, type RunEnd, type RunState } from './runs-store.ts';
 import {
@@ -35,6 +38,7 @@ export interface AccountSyncNeeds {
   readonly client: PosClient;
   readonly counter: RequestCounter;
   readonly metrics?: SyncMetrics;
+  readonly pace?: PaceKeeper;
   /** Called in the transaction that stored new look-ups or new shops, e.g. to give new shops their default mapping. */
   readonly afterLookUps?: (trx: Transaction<Database>) => Promise<unknown>;
 }
@@ -131,10 +135,11 @@ async function workSlice(needs: AccountSyncNeeds, options: AccountSyncOptions, l
 
 async function openSession(needs: AccountSyncNeeds, options: AccountSyncOptions, lease: Lease, runId: string): Promise<Session> {
   const { organizationId, posAccountId } = lease;
-  const { calendars, cursors, frozen } = await tenantTransaction(needs.db, organizationId, async (trx) => ({
+  const { calendars, cursors, frozen, account } = await tenantTransaction(needs.db, organizationId, async (trx) => ({
     calendars: await readCalendars(trx, organizationId, posAccountId),
     cursors: await readCursors(trx, lease),
     frozen: await readFrozenShops(trx, lease),
+    account: await readAccountSettings(trx, lease),
   }));
   const startedAt = needs.clock.now();
   return {
@@ -144,8 +149,14 @@ async function openSession(needs: AccountSyncNeeds, options: AccountSyncOptions,
     counter: needs.counter,
     lease,
     scope: { organizationId, posAccountId, runId },
-    settings: { ...DEFAULT_SETTINGS, ...options.settings },
+    settings: {
+      ...DEFAULT_SETTINGS,
+      pollMs: account.pollSeconds * 1000,
+      historySince: historyFloor(account.historyFrom),
+      ...options.settings,
+    },
     metrics: needs.metrics,
+    pace: needs.pace,
     signal: options.signal,
     onProgress: options.onProgress,
     onStage: options.onStage,
@@ -199,6 +210,7 @@ async function workThrough(session: Session, run: OpenedRun): Promise<void> {
 /** One pass over everything that may have changed. */
 async function poll(session: Session, sales: History | null, pass: number): Promise<void> {
   await pollLookUps(session);
+  await replaySetAside(session);
   if (session.client.feed === 'versions') {
     await pollFeed(session, SALES, pass);
     await readHints(session, 'sale');
@@ -251,17 +263,14 @@ async function optional(work: Promise<void>): Promise<void> {
   }
 }
 
-function isHistoryDone<T extends { readonly id: string }>(session: Session, stream: Stream<T>): boolean {
-  return historyEnd(session, stream) !== null;
+function isHistoryDone<T extends { readonly id: string }>(session: Session, { name }: Stream<T>): boolean {
+  const cursor = session.cursors.get(`${name}/history`) as Cursor<HistoryPlace> | undefined;
+  return cursor !== undefined && isHistoryThrough(cursor);
 }
 
 function historyStart<T extends { readonly id: string }>(session: Session, { name }: Stream<T>): Instant | null {
   const cursor = session.cursors.get(`${name}/history`) as Cursor<HistoryPlace> | undefined;
   return cursor?.place.startedAt ?? null;
-}
-
-function historyEnd<T extends { readonly id: string }>(session: Session, { name }: Stream<T>): Instant | null {
-  return session.cursors.get(`${name}/history`)?.caughtUpAt ?? null;
 }
 
 /** Everything asked for before this pass began has been served by it. @returns what is done now. */

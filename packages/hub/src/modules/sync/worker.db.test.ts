@@ -114,6 +114,14 @@ test('what a stopped run left to be summed is summed though its connection rests
       const { rows } = await sql<{ days: number }>`select count(*)::int as days from dirty_day`.execute(trx);
       return rows[0]?.days;
     });
+  // As a worker leaves it that is killed before it sums.
+  await systemTransaction(services.db, async (trx) => {
+    await sql`
+      insert into dirty_day (organization_id, pos_account_id, shop_id, business_day, generation)
+      select distinct organization_id, pos_account_id, shop_id, business_day, 1 from sale_figure on conflict do nothing`.execute(
+      trx,
+    );
+  });
   expect(await dirty()).toBeGreaterThan(0);
   registerSyncWorkers(services);
   await requestSync(services, null, { organizationId, posAccountId, reason: 'schedule' });

@@ -22,6 +22,8 @@ export function noSaleLookUps(): KeptSaleLookUps {
   return { readAt: 0 as Instant, lookUps: null };
 }
 
+/** A shop that sold nothing for longer has nothing to skip. */
+const LOOK_BACK_MS = 30 * 86_400_000;
 /** Kept look-ups are read again when older than this, also while nobody asks for it. */
 const KEEP_MS = 15 * 60_000;
 
@@ -71,7 +73,16 @@ export function versionFeedClient(client: XSeriesClient, kept: KeptSaleLookUps, 
           if (version !== null && (least === null || version < least)) least = version;
         }
       }
-      return least === null ? null : String(least - 1n);
+      if (least !== null) return String(least - 1n);
+      // Nothing sold since: the newest that was not changed since, either.
+      let greatest: bigint | null = null;
+      for await (const page of client.searchSales({ from: (since - LOOK_BACK_MS) as Instant })) {
+        for (const document of page.documents) {
+          const version = changedBefore(document, since) ? versionOf(document) : null;
+          if (version !== null && (greatest === null || version > greatest)) greatest = version;
+        }
+      }
+      return greatest === null ? null : String(greatest);
     },
     async normalizeSales(documents) {
       const lookUps = await lookUpsNow();
@@ -138,4 +149,9 @@ async function* recordsById(
 function versionOf(document: unknown): bigint | null {
   const version = typeof document === 'object' && document !== null && 'version' in document ? String(document.version) : '';
   return /^\d+$/u.test(version) ? BigInt(version) : null;
+}
+
+function changedBefore(document: unknown, instant: Instant): boolean {
+  const stamp = typeof document === 'object' && document !== null && 'updated_at' in document ? document.updated_at : null;
+  return typeof stamp === 'string' && Date.parse(stamp) < instant;
 }

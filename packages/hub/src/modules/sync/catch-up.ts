@@ -1,0 +1,34 @@
+import type { Instant } from '@tillweave/lightspeed';
+import { sql } from 'kysely';
+import { tenantTransaction } from '../../platform/database/transaction.ts';
+import type { Services } from '../../platform/services.ts';
+import { type AccountId, breakLease } from './lease.ts';
+import { requestSync } from './request-sync.ts';
+import { rewind } from './rewind.ts';
+
+/**
+ * Has everything read that was left unread by choice when a connection or a shop was thawed.
+ *
+ * @returns How many gaps are being closed.
+ */
+export async function catchUp(services: Services, account: AccountId): Promise<number> {
+  const { organizationId, posAccountId } = account;
+  return tenantTransaction(services.db, organizationId, async (trx) => {
+    const { rows: gaps } = await sql<{ id: string; from_at: Date; places: Record<string, unknown> }>`
+      select id, from_at, places from read_gap
+      where organization_id = ${organizationId} and pos_account_id = ${posAccountId} and closes = 'asked' and until_at is not null
+      order by from_at`.execute(trx);
+    const [first] = gaps;
+    if (first === undefined) return 0;
+    await breakLease(trx, account);
+    // From where the oldest of them began, the later ones are read with it.
+    const closes = await rewind(trx, account, first.places, first.from_at.getTime() as Instant);
+    await sql`
+      update read_gap set closes = ${closes}
+      where organization_id = ${organizationId} and pos_account_id = ${posAccountId} and closes = 'asked' and until_at is not null`.execute(
+      trx,
+    );
+    await requestSync(services, trx, { ...account, reason: 'catch_up' });
+    return gaps.length;
+  });
+}

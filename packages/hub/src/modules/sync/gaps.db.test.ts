@@ -1,0 +1,147 @@
+import { createEmulator } from '@tillweave/emulator';
+import type { Instant } from '@tillweave/lightspeed';
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { testServices } from '../../../../../test/services.ts';
+import { tenantTransaction } from '../../platform/database/transaction.ts';
+import { COMMAND_ACTOR } from '../audit/record-audit.ts';
+import { freezeShop, thawShop } from '../connections/freeze-shop.ts';
+import { CoverageBook } from '../turnover/coverage.ts';
+import { catchUp } from './catch-up.ts';
+import { startFromToday } from './start-from-today.ts';
+import { ledgerDigest, testAccount, type TestAccount, worldClock } from './testing/account.ts';
+import { testXAccount } from './testing/x-account.ts';
+
+const DAY_MS = 86_400_000;
+const BY = { reason: 'refit', actor: COMMAND_ACTOR } as const;
+const { db, organizationId, ...own } = await testServices();
+
+type Emulator = ReturnType<typeof createEmulator>;
+
+const SERIES = [
+  ['R', testAccount, (emulator: Emulator) => emulator.world.window.until],
+  ['X', testXAccount, (emulator: Emulator) => emulator.world.x.window.until],
+] as const;
+
+async function salesByShop({ posAccountId }: TestAccount): Promise<Map<string, number>> {
+  return tenantTransaction(db, organizationId, async (trx) => {
+    const { rows } = await sql<{ shop_id: string; sales: number }>`
+      select shop_id, count(*)::int as sales from sale where pos_account_id = ${posAccountId} group by shop_id order by 1`.execute(
+      trx,
+    );
+    return new Map(rows.map(({ shop_id, sales }) => [shop_id, sales]));
+  });
+}
+
+/** How each shop's day of an instant stands. */
+async function coverage({ posAccountId }: TestAccount, at: Instant, now: Instant): Promise<Map<string, string>> {
+  const day = new Date(at).toISOString().slice(0, 10);
+  return tenantTransaction(db, organizationId, async (trx) => {
+    const book = await CoverageBook.read(trx, { organizationId, from: day, to: day, now });
+    return new Map(
+      book.shops
+        .filter((shop) => shop.posAccountId === posAccountId)
+        .map((shop) => {
+          const { state, reasons } = book.shopDay({ posAccountId, shopId: shop.shopId, day }) ?? { state: 'none', reasons: [] };
+          return [shop.shopId, [state, ...reasons].join(' ')];
+        }),
+    );
+  });
+}
+
+async function gaps({ posAccountId }: TestAccount): Promise<number> {
+  return tenantTransaction(db, organizationId, async (trx) => {
+    const { rows } = await sql<{
+      gaps: number;
+    }>`select count(*)::int as gaps from read_gap where pos_account_id = ${posAccountId}`.execute(trx);
+    return rows[0]?.gaps ?? -1;
+  });
+}
+
+test.each(SERIES)(
+  'M6, %s-Series: a frozen shop takes in nothing, the others live on; thawed it is caught up, late changes included',
+  async (_series, account, end) => {
+    const emulator = createEmulator({ sales: 900, customers: 20, lateEdits: 'pending', seed: 5, frozenClock: true });
+    const clock = worldClock(emulator);
+    const services = { ...own, db, clock };
+    const till = await account(db, organizationId, emulator);
+    const begun = (end(emulator) - 12 * DAY_MS) as Instant;
+    emulator.control.clock.set(new Date(begun).toISOString());
+    // Frozen in the middle of the history import.
+    for (let slice = 0; slice < 6; slice += 1) {
+      await till.sync({
+        settings: { sliceMs: 1 },
+        onStage: (stage) => {
+          if (stage === 'committed') emulator.control.clock.advance(10);
+        },
+      });
+    }
+    const before = await salesByShop(till);
+    const shopId = [...before].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? '';
+    const ref = { organizationId, posAccountId: till.posAccountId, shopId };
+    await freezeShop(services, ref, BY);
+    await expect(freezeShop(services, ref, BY)).rejects.toMatchObject({ code: 'conflict' });
+    await till.sync();
+    emulator.control.clock.set(new Date(end(emulator)).toISOString());
+    await till.sync();
+    const frozen = await salesByShop(till);
+    expect(frozen.get(shopId)).toBe(before.get(shopId));
+    const others = [...frozen].filter(([id]) => id !== shopId);
+    expect(others.length).toBeGreaterThan(1);
+    const sum = (counts: Iterable<[string, number]>): number =>
+      [...counts].reduce((all, [id, sales]) => (id === shopId ? all : all + sales), 0);
+    expect(sum(frozen)).toBeGreaterThan(sum(before));
+    const day = (begun + 3 * DAY_MS) as Instant;
+    const states = await coverage(till, day, clock.now());
+    expect(states.get(shopId)).toBe('partial shop_frozen');
+    for (const [id] of others) expect(states.get(id)).toBe('complete');
+
+    await thawShop(services, ref, { from: 'cursor', actor: COMMAND_ACTOR });
+    // Until it is caught up its days are not complete; the others' stay so.
+    const meanwhile = await coverage(till, day, clock.now());
+    expect(meanwhile.get(shopId)).toBe('partial gap_not_read');
+    for (const [id] of others) expect(meanwhile.get(id)).toBe('complete');
+    expect(await till.sync()).toMatchObject({ state: 'complete' });
+    expect(await till.mismatches()).toEqual([]);
+    expect((await coverage(till, day, clock.now())).get(shopId)).toBe('complete');
+    expect(await gaps(till)).toBe(0);
+    const clean = await account(db, organizationId, emulator);
+    await clean.sync();
+    expect(await ledgerDigest(db, organizationId, till.posAccountId)).toBe(
+      await ledgerDigest(db, organizationId, clean.posAccountId),
+    );
+  },
+  120_000,
+);
+
+test.each(SERIES)(
+  '%s-Series: thawed from today on, the days between are left and say so, until they are read again',
+  async (_series, account, end) => {
+    const emulator = createEmulator({ sales: 600, customers: 20, seed: 6, frozenClock: true });
+    const clock = worldClock(emulator);
+    const till = await account(db, organizationId, emulator);
+    const begun = (end(emulator) - 6 * DAY_MS) as Instant;
+    emulator.control.clock.set(new Date(begun).toISOString());
+    await till.sync();
+    const read = [...(await salesByShop(till)).values()].reduce((sum, sales) => sum + sales, 0);
+    emulator.control.clock.set(new Date(end(emulator) - 60_000).toISOString());
+    const now = clock.now();
+    await tenantTransaction(db, organizationId, (trx) =>
+      startFromToday(trx, { organizationId, posAccountId: till.posAccountId }, { since: new Date(begun), now }),
+    );
+    await till.sync();
+    const sales = [...(await salesByShop(till)).values()].reduce((sum, count) => sum + count, 0);
+    const all = Object.values(emulator.control.ids()['Sale'] ?? []).length;
+    expect(sales).toBeGreaterThan(read);
+    expect(sales).toBeLessThan(all);
+    const day = (begun + 2 * DAY_MS) as Instant;
+    expect(new Set((await coverage(till, day, now)).values())).toEqual(new Set(['partial gap_not_read']));
+    expect(new Set((await coverage(till, (begun - 3 * DAY_MS) as Instant, now)).values())).toEqual(new Set(['complete']));
+
+    expect(await catchUp({ ...own, db, clock }, { organizationId, posAccountId: till.posAccountId })).toBe(1);
+    expect(await till.sync()).toMatchObject({ state: 'complete' });
+    expect(new Set((await coverage(till, day, now)).values())).toEqual(new Set(['complete']));
+    expect(await till.mismatches()).toEqual([]);
+  },
+  120_000,
+);
