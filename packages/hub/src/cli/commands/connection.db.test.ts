@@ -105,3 +105,36 @@ test('an X-Series store is connected with a personal token, its name taken from 
   expect(await run(['list'])).toMatchObject({ code: 0, out: expect.stringMatching(/Store\s+lightspeed-x personal_token\s/u) });
   expect(await run(['remove', 'Store'])).toMatchObject({ code: 0 });
 });
+
+test('P1, C2: by API key and by v2, each put in the other’s place, its age gate and end stated; secrets from a file or stdin', async () => {
+  // The removals before revoked what there was.
+  emulator.control.reset();
+  const { apiKey } = emulator.credentials.rSeries;
+  const keyFile = join(folder, 'key');
+  await writeFile(keyFile, `${apiKey}\n`);
+  const add = ['add', 'r-series', '--name', 'Planner', '--api', 'key'];
+  expect(await run([...add, '--api-key', 'made-up'])).toMatchObject({
+    code: 3,
+    err: expect.stringContaining('[pos_unauthorized]'),
+  });
+  expect(await run([...add, '--api-key', 'x', '--refresh-token', 'y'])).toMatchObject({ code: 2 });
+  const added = await run([...add, '--api-key-file', keyFile, '--json']);
+  expect([added.code, JSON.parse(added.out)]).toMatchObject([0, { name: 'Planner', externalId: '900001' }]);
+  expect(added.out + added.err).not.toContain(apiKey);
+
+  const byOAuth = ['replace', 'r-series', 'Planner', '--api', 'v2', '--client-id', clientId, '--client-secret-file', '-'];
+  const replaced = await run([...byOAuth, '--json'], `${clientSecret}\n${refreshToken}\n`);
+  expect([replaced.code, JSON.parse(replaced.out)]).toMatchObject([0, { apiType: 'v2', state: 'active' }]);
+  expect(await run(['freeze', 'Planner'])).toMatchObject({ code: 0 });
+  const frozen = await run(['replace', 'r-series', 'Planner', '--api', 'key'], apiKey);
+  expect(frozen).toMatchObject({ code: 0, out: expect.stringContaining('when it is thawed') });
+  expect(await run(['thaw', 'Planner'])).toMatchObject({ code: 0 });
+  expect(await run(['attest', 'Planner'])).toMatchObject({ code: 0 });
+  expect(await run(['expires', 'Planner', '--on', '2027-03-31'])).toMatchObject({ code: 0 });
+  const { rows } = await services.pool.query(
+    `select a.attested_by_name, k.stated_expires_on from connection c join attestation a on a.connection_id = c.id
+     join credential k on k.connection_id = c.id where c.name = 'Planner'`,
+  );
+  expect(rows).toEqual([{ attested_by_name: 'command', stated_expires_on: '2027-03-31' }]);
+  expect(await run(['retire', 'Planner', '--reason', 'moved'])).toMatchObject({ code: 0 });
+});

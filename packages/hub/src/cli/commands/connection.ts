@@ -1,70 +1,83 @@
-import { Option } from 'commander';
 import { message } from '../../messages/message.ts';
-import { type Added, addConnection, addPersonalTokenConnection } from '../../modules/connections/add-connection.ts';
 import { COMMAND_ACTOR } from '../../modules/audit/record-audit.ts';
+import { connect } from '../../modules/connections/add-connection.ts';
+import { AGE_GATE } from '../../modules/connections/attestation-text.ts';
+import { changeConnection } from '../../modules/connections/change-connection.ts';
 import { freezeConnection, thawConnection } from '../../modules/connections/freeze.ts';
 import { type Connection, findConnection, listConnections } from '../../modules/connections/list-connections.ts';
 import { posProblem } from '../../modules/connections/pos-errors.ts';
 import { removeConnection } from '../../modules/connections/remove-connection.ts';
+import { replaceCredential } from '../../modules/connections/replace-credential.ts';
+import { retireConnection } from '../../modules/connections/retire.ts';
 import { verifyConnection } from '../../modules/connections/verify-connection.ts';
 import { ensureFirstOrganization } from '../../modules/organizations/create-organization.ts';
-import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
 import { type Cli, defineCommand } from '../command.ts';
 import { chooseOrganization, takesOrganization, withServices } from '../open.ts';
 import { table } from '../output.ts';
-import { readSecret } from '../secret-input.ts';
+import {
+  readExpiry,
+  readRSeries,
+  readXSeries,
+  type RSeriesOptions,
+  type SignInFor,
+  takesRSeries,
+  takesXSeries,
+  type XSeriesOptions,
+} from './connection/sign-in.ts';
 
 interface OfOrganization {
   readonly organization?: string;
 }
 
-interface AddOptions extends OfOrganization {
+interface Named extends OfOrganization {
   readonly name: string;
-  readonly clientId?: string;
-  readonly clientSecret?: string;
-  readonly clientSecretFile?: string;
-  readonly refreshToken?: string;
-  readonly refreshTokenFile?: string;
 }
 
-interface AddXOptions extends OfOrganization {
-  readonly name: string;
-  readonly prefix: string;
-  readonly token?: string;
-  readonly tokenFile?: string;
-  readonly tokenExpires?: string;
+/** What the commands on one connection may be given. */
+interface OneOptions {
+  readonly reason?: string;
+  readonly fromToday?: boolean;
+  readonly at?: string;
+  readonly withdraw?: boolean;
+  readonly on?: string;
 }
 
 /** `tillweave connection …`: tills, without a browser. */
 export const command = defineCommand((command, cli) => {
   const add = command.command('add').description(message('connection.add'));
   takesOrganization(
-    add
-      .command('r-series')
-      .summary(message('connection.add_r_series'))
-      .description(message('connection.add_r_series.description')),
+    takesRSeries(
+      add
+        .command('r-series')
+        .summary(message('connection.add_r_series'))
+        .description(message('connection.add_r_series.description')),
+    ),
   )
     .requiredOption('--name <name>', message('connection.name'))
-    .addOption(new Option('--api <version>', message('connection.api')).choices(['v3']).default('v3'))
-    .option('--client-id <id>', message('connection.client_id'))
-    .option('--client-secret <secret>', message('connection.client_secret'))
-    .option('--client-secret-file <file>', message('connection.client_secret_file'))
-    .option('--refresh-token <token>', message('connection.refresh_token'))
-    .option('--refresh-token-file <file>', message('connection.refresh_token_file'))
-    .action(async (options: AddOptions) => addRSeries(cli, options));
+    .action(async (options: RSeriesOptions & Named) => addTo(cli, options, await readRSeries(cli, options)));
   takesOrganization(
-    add
-      .command('x-series')
-      .summary(message('connection.add_x_series'))
-      .description(message('connection.add_x_series.description')),
+    takesXSeries(
+      add
+        .command('x-series')
+        .summary(message('connection.add_x_series'))
+        .description(message('connection.add_x_series.description')),
+    ),
   )
     .requiredOption('--name <name>', message('connection.name'))
-    .requiredOption('--prefix <prefix>', message('connection.prefix'))
-    .option('--token <token>', message('connection.token'))
-    .option('--token-file <file>', message('connection.token_file'))
-    .option('--token-expires <day>', message('connection.token_expires'))
-    .action(async (options: AddXOptions) => addXSeries(cli, options));
+    .action(async (options: XSeriesOptions & Named) => addTo(cli, options, await readXSeries(cli, options)));
+
+  const replace = command.command('replace').description(message('connection.replace'));
+  takesOrganization(takesRSeries(replace.command('r-series').description(message('connection.replace_r_series'))))
+    .argument('<connection>', message('connection.which'))
+    .action(async (wanted: string, options: RSeriesOptions & OfOrganization) =>
+      replaceOf(cli, wanted, options, await readRSeries(cli, options)),
+    );
+  takesOrganization(takesXSeries(replace.command('x-series').description(message('connection.replace_x_series'))))
+    .argument('<connection>', message('connection.which'))
+    .action(async (wanted: string, options: XSeriesOptions & OfOrganization) =>
+      replaceOf(cli, wanted, options, await readXSeries(cli, options)),
+    );
 
   takesOrganization(command.command('list').description(message('connection.list'))).action(async (options: OfOrganization) =>
     list(cli, options),
@@ -73,11 +86,11 @@ export const command = defineCommand((command, cli) => {
   const onOne = (
     name: string,
     description: string,
-    run: (services: Services, connection: Connection, organizationId: string, options: { reason?: string }) => Promise<void>,
+    run: (services: Services, connection: Connection, organizationId: string, options: OneOptions) => Promise<void>,
   ) =>
     takesOrganization(command.command(name).description(description))
       .argument('<connection>', message('connection.which'))
-      .action(async (wanted: string, options: OfOrganization & { reason?: string }) =>
+      .action(async (wanted: string, options: OfOrganization & OneOptions) =>
         withServices(cli, async (services) => {
           const organization = await chooseOrganization(services, options.organization);
           const connection = await findConnection(services, organization.id, wanted);
@@ -96,53 +109,64 @@ export const command = defineCommand((command, cli) => {
     await freezeConnection(services, { organizationId, connectionId: id }, { reason: reason ?? null, actor: COMMAND_ACTOR });
     cli.output.result({ id, name, state: 'frozen' }, message('connection.frozen', { name }));
   }).option('--reason <text>', message('connection.reason'));
-  onOne('thaw', message('connection.thaw'), async (services, { id, name }, organizationId) => {
-    await thawConnection(services, { organizationId, connectionId: id }, { from: 'cursor', actor: COMMAND_ACTOR });
+  onOne('thaw', message('connection.thaw'), async (services, { id, name }, organizationId, { fromToday }) => {
+    const from = fromToday === true ? 'today' : 'cursor';
+    await thawConnection(services, { organizationId, connectionId: id }, { from, actor: COMMAND_ACTOR });
     const { state } = await findConnection(services, organizationId, id);
     cli.output.result({ id, name, state }, message('connection.thawed', { name }));
-  });
+  }).option('--from-today', message('connection.from_today'));
+  onOne('retire', message('connection.retire'), async (services, { id, name }, organizationId, { at, reason }) => {
+    const today = new Date(services.clock.now()).toISOString().slice(0, 10);
+    const on = readExpiry(at).on ?? today;
+    const ref = { organizationId, connectionId: id };
+    await retireConnection(services, ref, { at: on, reason: reason ?? null, actor: COMMAND_ACTOR });
+    cli.output.result({ id, name, state: 'retired', at: on }, message('connection.retired', { name, at: on }));
+  })
+    .option('--at <day>', message('connection.retire_at'))
+    .option('--reason <text>', message('connection.reason'));
+  onOne('attest', message('connection.attest'), async (services, { id, name }, organizationId, { withdraw }) => {
+    const attested = withdraw !== true;
+    await changeConnection(services, { organizationId, connectionId: id }, { attested }, COMMAND_ACTOR);
+    cli.output.result({ id, name, attested }, message(attested ? 'connection.attested' : 'connection.unattested', { name }));
+  })
+    .option('--withdraw', message('connection.withdraw'))
+    .addHelpText('after', `\n${AGE_GATE}`);
+  onOne('expires', message('connection.expires'), async (services, { id, name }, organizationId, { on }) => {
+    const expiry = readExpiry(on);
+    await changeConnection(services, { organizationId, connectionId: id }, { expiry }, COMMAND_ACTOR);
+    const expiresOn = expiry.never ? 'never' : expiry.on;
+    cli.output.result({ id, name, expiresOn }, message('connection.expires_set', { name, on: expiresOn ?? '–' }));
+  }).option('--on <day>', message('connection.token_expires'));
   onOne('remove', message('connection.remove'), async (services, { id, name }, organizationId) => {
-    await removeConnection(services, { organizationId, connectionId: id });
+    await removeConnection(services, { organizationId, connectionId: id }, { actor: COMMAND_ACTOR });
     cli.output.result({ id, name, state: 'removed' }, message('connection.removed', { name }));
   });
 });
 
-async function addRSeries(cli: Cli, options: AddOptions): Promise<void> {
-  const { clientSecret, refreshToken } = await readSecrets(cli, options);
-  await addTo(cli, options, (services, organizationId) =>
-    addConnection(services, {
-      organizationId,
-      name: options.name,
-      oauthClient: options.clientId === undefined ? null : { clientId: options.clientId, clientSecret },
-      refreshToken,
-    }),
-  );
-}
-
-async function addXSeries(cli: Cli, options: AddXOptions): Promise<void> {
-  const { name, prefix, tokenExpires } = options;
-  refuseBoth('--token', options.token, options.tokenFile);
-  const expiresAt = tokenExpires === undefined ? null : new Date(`${tokenExpires}T00:00:00Z`);
-  if (Number.isNaN(expiresAt?.getTime())) throw new AppError('invalid_request', message('connection.bad_day'));
-  const token = options.token ?? (await readSecret(cli, message('connection.ask_token'), options.tokenFile ?? '-'));
-  await addTo(cli, options, (services, organizationId) =>
-    addPersonalTokenConnection(services, { organizationId, name, domainPrefix: prefix, token, expiresAt }),
-  );
-}
-
-async function addTo(
-  cli: Cli,
-  { organization: wanted, name }: OfOrganization & { readonly name: string },
-  add: (services: Services, organizationId: string) => Promise<Added>,
-): Promise<void> {
+async function addTo(cli: Cli, { organization: wanted, name }: Named, signInFor: SignInFor): Promise<void> {
   await withServices(cli, async (services) => {
     if (wanted === undefined) await makeFirstOrganization(cli, services);
-    const organization = await chooseOrganization(services, wanted);
-    const { connectionId, verified } = await explained(add(services, organization.id));
+    const { id: organizationId } = await chooseOrganization(services, wanted);
+    const signIn = await signInFor(services, organizationId);
+    const { connectionId, verified } = await explained(connect(services, { organizationId, name, signIn, actor: COMMAND_ACTOR }));
+    if (verified === null) throw new Error('Every credential of the command line signs in at once.');
     cli.output.result(
       { id: connectionId, ...verified, account: verified.name, name },
       message('connection.added', { ...verified, name, account: verified.name, currency: verified.currency ?? '' }),
     );
+  });
+}
+
+async function replaceOf(cli: Cli, wanted: string, options: OfOrganization, signInFor: SignInFor): Promise<void> {
+  await withServices(cli, async (services) => {
+    const { id: organizationId } = await chooseOrganization(services, options.organization);
+    const { id, name } = await findConnection(services, organizationId, wanted);
+    const signIn = await signInFor(services, organizationId);
+    const ref = { organizationId, connectionId: id };
+    await explained(replaceCredential(services, ref, { signIn, actor: COMMAND_ACTOR }));
+    const { state, apiType } = await findConnection(services, organizationId, id);
+    const text = state === 'frozen' ? 'connection.replaced_frozen' : 'connection.replaced';
+    cli.output.result({ id, name, apiType, state }, message(text, { name }));
   });
 }
 
@@ -175,33 +199,6 @@ async function list(cli: Cli, options: OfOrganization): Promise<void> {
           ),
     );
   });
-}
-
-/** Secrets from the options, from files, or from stdin: the client's first, then the token. */
-async function readSecrets(cli: Cli, options: AddOptions): Promise<{ clientSecret: string | null; refreshToken: string }> {
-  refuseBoth('--client-secret', options.clientSecret, options.clientSecretFile);
-  refuseBoth('--refresh-token', options.refreshToken, options.refreshTokenFile);
-  const tokenFile = options.refreshTokenFile ?? '-';
-  if (options.clientSecretFile === '-' && options.refreshToken === undefined && tokenFile === '-') {
-    let text = '';
-    for await (const chunk of cli.stdin) text += String(chunk);
-    const [clientSecret = '', refreshToken = ''] = text.split(/\r?\n/);
-    if (clientSecret === '' || refreshToken === '') {
-      throw new AppError('invalid_request', message('cli.no_secret', { label: message('connection.ask_refresh_token') }));
-    }
-    return { clientSecret, refreshToken };
-  }
-  const clientSecret =
-    options.clientSecret ??
-    (options.clientSecretFile === undefined
-      ? null
-      : await readSecret(cli, message('connection.client_secret'), options.clientSecretFile));
-  const refreshToken = options.refreshToken ?? (await readSecret(cli, message('connection.ask_refresh_token'), tokenFile));
-  return { clientSecret, refreshToken };
-}
-
-function refuseBoth(option: string, value: string | undefined, file: string | undefined): void {
-  if (value !== undefined && file !== undefined) throw new AppError('invalid_request', message('connection.twice', { option }));
 }
 
 /** A failure of the POS in the words and with the exit code people know. */

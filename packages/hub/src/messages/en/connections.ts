@@ -1,22 +1,44 @@
 /** Visible text of connections. */
 export const connections = {
-  'cli.connection.summary': 'connect tills: add, list, test, freeze, thaw, remove',
+  'cli.connection.summary': 'connect tills: add, replace, list, test, freeze, thaw, retire, remove',
   'connection.add': 'add a connection without a browser',
-  'connection.add_r_series': 'Lightspeed R-Series, by OAuth',
+  'connection.add_r_series': 'Lightspeed R-Series, by OAuth (v3, v2) or API key',
   'connection.add_r_series.description':
     'Signs in with a refresh token, reads the account and its shops, and makes the connection active.\n' +
     'Secrets stay out of the process list when they come from a file (--client-secret-file FILE, --refresh-token-file FILE)\n' +
     'or from stdin (FILE "-"; with both, the client secret is the first line and the refresh token the second).\n' +
-    'Without --client-id the client of TILLWEAVE_R_CLIENT_ID is used.',
-  'connection.add_x_series': 'Lightspeed X-Series, by personal token',
+    'Without --oauth-client and --client-id the client of TILLWEAVE_R_CLIENT_ID is used.\n' +
+    'With --api key: by the legacy API key, which the POS calls deprecated (--api-key-file FILE, or from stdin).',
+  'connection.add_x_series': 'Lightspeed X-Series, by personal token or OAuth',
   'connection.add_x_series.description':
-    'Signs in with a personal token, reads the retailer and its outlets, and makes the connection active.\n' +
+    'Signs in with a personal token, or with --oauth-client or --client-id by a refresh token; reads the retailer and its outlets, and makes the connection active.\n' +
     'The token stays out of the process list when it comes from a file (--token-file FILE) or from stdin (FILE "-", or neither option).',
   'connection.prefix': "the store's name, as in https://NAME.retail.lightspeed.app, or that address",
   'connection.token': 'a personal token of the store (better: --token-file)',
   'connection.token_file': 'file with the token, "-" for stdin',
-  'connection.token_expires': 'when the token ends, if it does: a day such as 2027-03-31',
-  'connection.bad_day': 'Give --token-expires a day such as 2027-03-31.',
+  'connection.token_expires': 'when the token ends: a day such as 2027-03-31, or "never"',
+  'connection.bad_day': 'Give a day such as 2027-03-31, or "never" where something may have no end.',
+  'connection.api_key': 'the API key of the POS (better: --api-key-file)',
+  'connection.api_key_file': 'file with the API key, "-" for stdin',
+  'connection.ask_api_key': 'API key',
+  'connection.oauth_client': 'name of one of your OAuth clients',
+  'connection.unknown_client': 'There is no OAuth client "{wanted}" for this POS. There are: {names}.',
+  'connection.not_with': '{option} does not go with {other}.',
+  'connection.replace': 'replace the credential in place; the account stays the same',
+  'connection.replace_r_series': 'by one of the R-Series, of whatever kind',
+  'connection.replace_x_series': 'by one of the X-Series, of whatever kind',
+  'connection.replaced': '"{name}" signs in with the new credential.',
+  'connection.replaced_frozen': 'Stored. "{name}" is frozen: the new credential is checked when it is thawed.',
+  'connection.from_today': 'leave what happened meanwhile; those days stay incomplete',
+  'connection.retire': 'leave this till: keep its data, end its mappings',
+  'connection.retire_at': 'the day it ends, today unless given',
+  'connection.retired': '"{name}" is retired as of {at}; its data was kept.',
+  'connection.attest': 'confirm the age gate; before that the set-up is not complete',
+  'connection.withdraw': 'take the confirmation back',
+  'connection.attested': 'Confirmed for "{name}".',
+  'connection.unattested': 'Taken back for "{name}".',
+  'connection.expires': 'state when the credential ends; people are told 14, 7 and 1 days before',
+  'connection.expires_set': 'Noted for "{name}": ends {on}.',
   'connection.ask_token': 'Personal token',
   'connection.name': 'a name for it, unique, used in every list',
   'connection.api': 'version of the API',

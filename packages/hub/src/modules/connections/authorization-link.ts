@@ -67,7 +67,6 @@ export async function sendAuthorizationLink(
   const expiresAt = new Date(now + days * 86_400_000);
   const mailed = await tenantTransaction(services.db, organizationId, async (trx) => {
     const stored = await signInWithin(trx, ref);
-    if (stored.state === 'retired') throw new AppError('conflict', 'The connection is retired. Add a new one.');
     if (stored.state === 'frozen') throw new AppError('connection_frozen', 'The connection is frozen. Thaw it first.');
     openCredential(services, ref, stored.sealed);
     await endOpenLinks(trx, ref, new Date(now));

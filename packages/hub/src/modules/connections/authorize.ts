@@ -59,7 +59,6 @@ export async function beginAuthorization(
   const now = services.clock.now();
   return tenantTransaction(services.db, ref.organizationId, async (trx) => {
     const stored = await signInWithin(trx, ref);
-    if (stored.state === 'retired') throw new AppError('conflict', 'The connection is retired. Add a new one.');
     if (stored.state === 'frozen') throw new AppError('connection_frozen', 'The connection is frozen. Thaw it first.');
     const redirectUri = comeBackTo(stored.provider);
     const content = await contentOf(services, trx, ref, stored, { codeVerifier, redirectUri, change });

@@ -32,7 +32,6 @@ export async function replaceCredential(
     stored: await signInWithin(trx, ref),
     prepared: await prepareCredential(services, trx, ref.organizationId, signIn),
   }));
-  if (stored.state === 'retired') throw new AppError('conflict', 'The connection is retired. Add a new one.');
   if (prepared.provider !== stored.provider)
     throw new AppError('conflict', 'A connection cannot move to another POS. Add a new one.');
   if (!prepared.signsIn) {

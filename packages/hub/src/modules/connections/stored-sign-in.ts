@@ -16,13 +16,30 @@ export interface StoredSignIn extends ClientRow {
   readonly account: { readonly id: string; readonly externalId: string } | null;
 }
 
-/** @throws AppError `not_found`. */
+/** @throws AppError `not_found`, or `conflict` for a retired connection: its credential was destroyed. */
 export async function readSignIn(services: Services, ref: ConnectionRef): Promise<StoredSignIn> {
   return tenantTransaction(services.db, ref.organizationId, (trx) => signInWithin(trx, ref));
 }
 
-/** @throws AppError `not_found`. */
+/** @throws AppError as `readSignIn`. */
 export async function signInWithin(trx: Transaction<Database> | Kysely<Database>, ref: ConnectionRef): Promise<StoredSignIn> {
+  const found = await findSignIn(trx, ref);
+  if (found !== null) return found;
+  const row = await trx
+    .selectFrom('connection')
+    .select('state')
+    .where('organization_id', '=', ref.organizationId)
+    .where('id', '=', ref.connectionId)
+    .executeTakeFirst();
+  if (row === undefined || row.state === 'removed') throw new AppError('not_found', 'There is no such connection.');
+  throw new AppError('conflict', 'The connection is retired: its credential was destroyed. Add a new one.');
+}
+
+/** As `signInWithin`, and null where there is no credential. */
+export async function findSignIn(
+  trx: Transaction<Database> | Kysely<Database>,
+  ref: ConnectionRef,
+): Promise<StoredSignIn | null> {
   const row = await trx
     .selectFrom('connection')
     .innerJoin('credential', (join) =>
@@ -55,7 +72,7 @@ export async function signInWithin(trx: Transaction<Database> | Kysely<Database>
     .where('connection.id', '=', ref.connectionId)
     .where('connection.state', '<>', 'removed')
     .executeTakeFirst();
-  if (row === undefined) throw new AppError('not_found', 'There is no such connection.');
+  if (row === undefined) return null;
   const { account_id: id, external_id: externalId, ...rest } = row;
   return { ...rest, account: id === null || externalId === null ? null : { id, externalId } };
 }
