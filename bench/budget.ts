@@ -13,10 +13,12 @@ import {
   personalToken,
   xStoreUrl,
 } from '@tillweave/lightspeed';
+import { measureHubBudget } from './budget-hub.ts';
 import { type Figure, type Measurement, rounded } from './measurement.ts';
 import { WaitingClock } from './waiting-clock.ts';
 
 const SALES = 20_000;
+const SMALL_SALES = 6_000;
 const WINDOW_MS = 300_000;
 const R_ORIGIN = 'https://api.lightspeedapp.com';
 
@@ -54,29 +56,31 @@ interface Backfill {
  */
 type Neighbour = 'none' | 'alternating' | 'steady';
 
-export const measurement: Measurement = async function* measureBudget(say) {
+export const measurement: Measurement = async function* measureBudget(say, options) {
+  yield* measureHubBudget(say, options);
+  const sales = options.isSmall ? SMALL_SALES : SALES;
   for (const registers of [1, 10]) {
     const name = `budget.r.registers-${registers}`;
     const size = 90 + 10 * (registers - 1);
     const drip = 1 + 0.5 * (registers - 1);
-    const alone = await outcomeOf(rSeries(registers, drip), 'none');
+    const alone = await outcomeOf(rSeries(sales, registers, drip), 'none');
     say(`${name}: ${alone.seconds.toFixed(1)} s, ${alone.ours.requests} requests, Σ cost ${alone.ours.cost.toFixed(1)}`);
     yield timeFigure(name, alone, (alone.ours.cost - size) / drip, '(Σ cost − bucket) ÷ drip');
     yield refusalFigure(name, alone);
     for (const neighbour of ['alternating', 'steady'] as const)
-      yield sharedFigure(name, neighbour, await outcomeOf(rSeries(registers, drip), neighbour));
+      yield sharedFigure(name, neighbour, await outcomeOf(rSeries(sales, registers, drip), neighbour));
   }
   for (const registers of [1, 3]) {
     const name = `budget.x.registers-${registers}`;
     const limit = 300 * registers + 50;
-    const alone = await outcomeOf(xSeries(registers, limit), 'none');
+    const alone = await outcomeOf(xSeries(sales, registers, limit), 'none');
     say(`${name}: ${alone.seconds.toFixed(1)} s, ${alone.ours.requests} requests in windows of ${limit}`);
     const windows = Math.ceil(alone.ours.requests / limit) - 1;
     if (windows < 3) throw new Error(`${name}: ${alone.ours.requests} requests fill no three windows of ${limit}.`);
     yield timeFigure(name, alone, (windows * WINDOW_MS) / 1000, '(⌈requests ÷ limit⌉ − 1) × 300 s');
     yield refusalFigure(name, alone);
     // Steady spending would change nothing: alone we take the whole window at its edge.
-    yield sharedFigure(name, 'alternating', await outcomeOf(xSeries(registers, limit), 'alternating'));
+    yield sharedFigure(name, 'alternating', await outcomeOf(xSeries(sales, registers, limit), 'alternating'));
   }
 };
 
@@ -158,8 +162,8 @@ async function spendHalf({ emulator, clock, key, perSecond }: Backfill, spent: S
   }
 }
 
-function rSeries(registers: number, drip: number): Backfill {
-  const emulator = createEmulator({ series: 'r', sales: SALES, rateLimit: 'real', registers, frozenClock: true });
+function rSeries(sales: number, registers: number, drip: number): Backfill {
+  const emulator = createEmulator({ series: 'r', sales, rateLimit: 'real', registers, frozenClock: true });
   const clock = new WaitingClock(emulator.control.clock);
   const governor = createLeakyBucketGovernor({ clock });
   const { accountID: accountId, accessToken, clientId } = emulator.credentials.rSeries;
@@ -171,20 +175,20 @@ function rSeries(registers: number, drip: number): Backfill {
     read: async (fetch) => {
       const client = createRSeriesClient({ baseUrl: R_ORIGIN, accountId, auth: fixed(accessToken), governor, fetch, clock });
       await Promise.all([client.account(), client.shops(), client.registers(), client.employees(), client.paymentTypes()]);
-      const [sales] = await Promise.all([
+      const [ids] = await Promise.all([
         idsOf(client.sales({ order: 'id' }, undefined, { prefetch: true })),
         idsOf(client.customers({ order: 'id' })),
         idsOf(client.saleVoids({ order: 'id' })),
       ]);
-      return sales;
+      return ids;
     },
     key: clientId,
     perSecond: drip,
   };
 }
 
-function xSeries(registers: number, limit: number): Backfill {
-  const emulator = createEmulator({ series: 'x', sales: SALES, rateLimit: 'real', xRegisters: registers, frozenClock: true });
+function xSeries(sales: number, registers: number, limit: number): Backfill {
+  const emulator = createEmulator({ series: 'x', sales, rateLimit: 'real', xRegisters: registers, frozenClock: true });
   const credentials = emulator.credentials.xSeries;
   const control = emulator.control.xSeries;
   if (credentials === null || control === null) throw new Error('The X-Series does not answer.');
@@ -201,14 +205,14 @@ function xSeries(registers: number, limit: number): Backfill {
     read: async (fetch) => {
       const auth = personalToken(credentials.personalToken);
       // Small pages, so that there is something to wait for.
-      const switches = { salesPageSize: Math.floor(SALES / (3 * limit)), pageSize: 200 };
+      const switches = { salesPageSize: Math.floor(sales / (3 * limit)), pageSize: 200 };
       const client = createXSeriesClient({ baseUrl, auth, governor, fetch, clock, switches });
       await Promise.all([client.account(), client.shops(), client.registers(), client.employees(), client.paymentTypes()]);
-      const [sales] = await Promise.all([
+      const [ids] = await Promise.all([
         idsOf(client.sales({}, undefined, { prefetch: true })),
         idsOf(client.customers({ deleted: true })),
       ]);
-      return sales;
+      return ids;
     },
     key: 'personal-token',
     perSecond: limit / (WINDOW_MS / 1000),

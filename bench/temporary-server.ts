@@ -18,8 +18,8 @@ export interface TemporaryServer {
   readonly open: (connections: number) => { readonly db: Kysely<Database>; readonly close: () => Promise<void> };
   /** One plain connection. */
   connect(): Promise<pg.Client>;
-  /** A new POS account to fill. */
-  addAccount(): Promise<string>;
+  /** A new POS account of a series (R without) to fill. */
+  addAccount(series?: 'r' | 'x'): Promise<string>;
   /** Stops it and leaves nothing behind. */
   stop(): Promise<void>;
 }
@@ -50,7 +50,7 @@ export async function startServer(): Promise<TemporaryServer> {
       await client.connect();
       return client;
     },
-    async addAccount() {
+    async addAccount(series = 'r') {
       const id = uuidv7();
       await tenantTransaction(db, organizationId, async (trx) => {
         await trx
@@ -58,7 +58,7 @@ export async function startServer(): Promise<TemporaryServer> {
           .values({
             organization_id: organizationId,
             id,
-            provider: 'lightspeed-r',
+            provider: `lightspeed-${series}`,
             external_id: id,
             name: 'Bench',
             currency: 'DKK',
