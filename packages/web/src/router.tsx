@@ -3,6 +3,7 @@ import { Broken } from './screens/broken.tsx';
 import { NotFound } from './screens/not-found.tsx';
 import { Shell } from './shell/shell.tsx';
 import { integrationsSearch } from './screens/integrations/search.ts';
+import { settingsSearch } from './screens/settings/search.ts';
 import { proposedPeriod } from './screens/turnover/proposed-period.ts';
 import { turnoverSearch } from './screens/turnover/search.ts';
 
@@ -12,13 +13,39 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: (search) => ({ next: typeof search['next'] === 'string' && isOwnPath(search['next']) ? search['next'] : '/' }),
-  component: lazyRouteComponent(() => import('./screens/sign-in.tsx'), 'SignIn'),
+  component: lazyRouteComponent(() => import('./screens/door/sign-in.tsx'), 'SignIn'),
 });
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
   validateSearch: (search) => ({ token: typeof search['token'] === 'string' ? search['token'] : '' }),
-  component: lazyRouteComponent(() => import('./screens/setup.tsx'), 'Setup'),
+  component: lazyRouteComponent(() => import('./screens/door/setup.tsx'), 'Setup'),
+});
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => import('./screens/door/reset-password.tsx'), 'ResetPassword'),
+});
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./screens/door/invitation.tsx'), 'Invitation'),
+});
+const confirmEmail = createRoute({
+  getParentRoute: () => root,
+  path: '/confirm-email',
+  component: lazyRouteComponent(() => import('./screens/door/confirm-email.tsx'), 'ConfirmEmail'),
+});
+const authorizeLink = createRoute({
+  getParentRoute: () => root,
+  path: '/authorize/$token',
+  component: lazyRouteComponent(() => import('./screens/door/authorize-link.tsx'), 'AuthorizeLink'),
+});
+const authorizeDone = createRoute({
+  getParentRoute: () => root,
+  path: '/authorize/done',
+  validateSearch: integrationsSearch,
+  component: lazyRouteComponent(() => import('./screens/door/authorize-link.tsx'), 'AuthorizeDone'),
 });
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
 const home = createRoute({
@@ -77,6 +104,7 @@ const departments = createRoute({
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
+  validateSearch: settingsSearch,
   component: lazyRouteComponent(() => import('./screens/settings/settings.tsx'), 'Settings'),
 });
 const receipt = createRoute({
@@ -89,6 +117,11 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     setup,
+    resetPassword,
+    invitation,
+    confirmEmail,
+    authorizeLink,
+    authorizeDone,
     shell.addChildren([
       home,
       overview,

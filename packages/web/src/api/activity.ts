@@ -30,7 +30,7 @@ export function useProblems() {
   });
 }
 
-/** Reads the documents of one cause again, from what was kept of them. */
-export function replayCause(cause: { readonly code: string; readonly resource: string }) {
-  return send<{ resolved: number; kept: number }>('POST', '/problems/replay', cause);
+/** Has the documents of one cause read again, from what was kept of them. */
+export function replayCause(cause: string) {
+  return send<{ asked: number }>('POST', '/problems/replay', { cause });
 }

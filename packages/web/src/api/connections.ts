@@ -114,7 +114,7 @@ export function pasteAuthorization(connectionId: string, url: string) {
 
 /** A single-use link for somebody without an account here (W5). */
 export function inviteAuthorization(connectionId: string, email: string) {
-  return send<Schemas['AuthorizationLink']>('POST', `/connections/${connectionId}/invite-authorization`, { email });
+  return send<Schemas['AuthorizationInvitation']>('POST', `/connections/${connectionId}/invite-authorization`, { email });
 }
 
 export function createConnection(body: CredentialBody & { readonly provider: string; readonly name: string }) {
@@ -125,7 +125,7 @@ export function replaceCredential(id: string, body: CredentialBody) {
   return send<Connection>('PUT', `/connections/${id}/credential`, body);
 }
 
-export function updateConnection(id: string, body: Schemas['ConnectionChange']) {
+export function updateConnection(id: string, body: Schemas['ConnectionChanges']) {
   return send<Connection>('PATCH', `/connections/${id}`, body);
 }
 

@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { get, send } from './client.ts';
-import type { Schemas } from './planned.ts';
+import type { components } from './schema.ts';
+
+type Schemas = components['schemas'];
 
 export type Member = Schemas['Member'];
+export type Role = Schemas['Role'];
 export type Invitation = Schemas['Invitation'];
-export type InvitationLink = Schemas['InvitationLink'];
+export type InvitationLink = Schemas['SentInvitation'];
 export type Session = Schemas['Session'];
 export type Settings = Schemas['Settings'];
 export type PermissionTable = Schemas['PermissionTable'];
@@ -30,7 +33,7 @@ export function usePermissions(enabled = true) {
 }
 
 export function useMembers() {
-  return useQuery({ queryKey: ['members'], queryFn: ({ signal }) => get<{ items: Member[] }>('/members', {}, signal) });
+  return useQuery({ queryKey: ['members'], queryFn: ({ signal }) => get<Schemas['Members']>('/members', {}, signal) });
 }
 
 export function useInvitations() {
@@ -40,7 +43,7 @@ export function useInvitations() {
   });
 }
 
-export function invite(body: { email: string; role: string; departmentIds: readonly string[] | null }) {
+export function invite(body: { email: string; role: Role; departmentIds: readonly string[] | null }) {
   return send<InvitationLink>('POST', '/invitations', body);
 }
 
@@ -52,7 +55,7 @@ export function withdrawInvitation(id: string) {
   return send('DELETE', `/invitations/${id}`);
 }
 
-export function changeMember(userId: string, body: { role: string; departmentIds: readonly string[] | null }) {
+export function changeMember(userId: string, body: { role: Role; departmentIds: readonly string[] | null }) {
   return send('PATCH', `/members/${userId}`, body);
 }
 
@@ -82,7 +85,7 @@ export function useNotificationRules() {
   });
 }
 
-export function saveNotificationRules(rules: readonly { kind: string; role: string; bell: boolean; mail: boolean }[]) {
+export function saveNotificationRules(rules: readonly Schemas['NotificationRule'][]) {
   return send('PUT', '/notification-rules', { rules });
 }
 

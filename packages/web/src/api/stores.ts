@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { get, send } from './client.ts';
-import type { Schemas } from './planned.ts';
+import type { components } from './schema.ts';
+
+type Schemas = components['schemas'];
 
 export type Store = Schemas['Store'];
-export type Department = Schemas['Department'];
+export type Department = Schemas['DepartmentDetail'];
 export type Shop = Schemas['Shop'];
 export type Mapping = Schemas['Mapping'];
 export type MappingInput = Schemas['MappingInput'];
@@ -52,7 +54,9 @@ export function updateStore(id: string, body: Schemas['StoreBody']) {
 }
 
 export function saveDepartment(id: string | null, body: Schemas['DepartmentBody']) {
-  return id === null ? send<Department>('POST', '/departments', body) : send<Department>('PUT', `/departments/${id}`, body);
+  return id === null
+    ? send<Schemas['Department']>('POST', '/departments', body)
+    : send<Schemas['Department']>('PUT', `/departments/${id}`, body);
 }
 
 export function saveMappings(body: Schemas['MappingsBody']) {
@@ -62,4 +66,9 @@ export function saveMappings(body: Schemas['MappingsBody']) {
 /** Sets a shop's zone and day start from a day on; with `preview` it only says how many sales would move. */
 export function changeCalendar({ posAccountId, shopId }: Pick<Shop, 'posAccountId' | 'shopId'>, body: Schemas['CalendarBody']) {
   return send<CalendarAnswer>('PUT', `/shops/${posAccountId}/${encodeURIComponent(shopId)}/calendar`, body);
+}
+
+/** Maps a department in the words of the planner's form: POS client number and terminal numbers (W3, D20). */
+export function savePosNumbers(id: string, body: { clientNumber: string; terminalNumbers: readonly string[]; from?: string }) {
+  return send('PUT', `/departments/${id}/pos-numbers`, body);
 }

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../api/me.ts';
-import type { Schemas } from '../api/planned.ts';
+import type { components } from '../api/schema.ts';
 import { en } from '../text/en.ts';
 
-export type Permission = Schemas['Permission'];
+export type Permission = components['schemas']['Permission'];
 
 /** Whether who is signed in may do something. The server decides; the screens only say so beforehand. */
 export function useMay(permission: Permission): boolean {
@@ -23,7 +23,7 @@ export function useRefusal(permission: Permission): string | null {
 }
 
 /** A role as people say it. */
-export function roleName(role: string): string {
+export function roleName(role: string | null): string {
   const names: Readonly<Record<string, string>> = en.roles;
-  return names[role] ?? role;
+  return role === null ? '' : (names[role] ?? role);
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Affix, Drawer, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
+import { SupportPanel } from './support-panel.tsx';
 import { HelpIcon } from '../shared/icons.tsx';
 
 const questions = [
@@ -37,6 +38,7 @@ export function HelpBubble() {
               </details>
             ))}
           </Stack>
+          <SupportPanel />
           <a className="tw-link" href="/api/docs">
             {t('help.docs')}
           </a>

@@ -49,7 +49,7 @@ export function OrganizationSwitch({ me }: { readonly me: Me }) {
 /** Says for whom one acts, to those who act for several: what is done here is done there (W1). */
 export function ActingAs({ me }: { readonly me: Me }) {
   const { t } = useTranslation();
-  if (me.organizations.length < 2) return null;
+  if (!me.actingAs && me.organizations.length < 2) return null;
   return (
     <Alert color="weave.8" variant="outline" p={6} mb="sm" role="note" className="tw-screen-only">
       <Group gap="xs">

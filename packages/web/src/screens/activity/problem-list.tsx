@@ -59,6 +59,7 @@ function Cause({ group }: { readonly group: Group }) {
           {t(`activity.kinds.${kind}`)}
         </Text>
       </summary>
+      <Text size="sm">{group.remedy}</Text>
       {kind === 'set_aside' && <Replay group={group} />}
       {problems.length < count && <Text size="xs">{t('activity.newest', { shown: problems.length, count })}</Text>}
       <DataTable
@@ -72,9 +73,9 @@ function Cause({ group }: { readonly group: Group }) {
 }
 
 /** *Fix and replay*: the documents of a cause are read again by today's rules. */
-function Replay({ group: { code, resource } }: { readonly group: Group }) {
+function Replay({ group: { cause } }: { readonly group: Group }) {
   const { t } = useTranslation();
-  const replay = useAction(() => replayCause({ code, resource }), ['problems', 'overview', 'turnover']);
+  const replay = useAction(() => replayCause(cause), ['problems', 'overview', 'turnover']);
   return (
     <>
       <Row gap="sm" my="xs">
@@ -82,7 +83,9 @@ function Replay({ group: { code, resource } }: { readonly group: Group }) {
           {t('activity.replay')}
         </GuardedButton>
         <Text size="sm" role="status">
-          {replay.data === undefined ? t('activity.replayHint') : t('activity.replayed', { ...replay.data })}
+          {replay.data === undefined
+            ? t('activity.replayHint')
+            : t('activity.replayed', { count: replay.data.asked, asked: replay.data.asked })}
         </Text>
       </Row>
       <ProblemAlert error={replay.error} />

@@ -1,9 +1,11 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TagsInput, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../api/action.ts';
-import { type Department, saveDepartment, storeLists, useStores } from '../../api/stores.ts';
+import { type Department, saveDepartment, savePosNumbers, storeLists, useStores } from '../../api/stores.ts';
 import { Confirm } from '../../shared/confirm.tsx';
 import { formText } from '../../shared/form.ts';
+import { useSeveralRegisters } from './several-registers.ts';
 
 interface DepartmentDialogProps {
   /** What is edited; a null department is a new one, null closes. */
@@ -17,11 +19,25 @@ interface DepartmentDialogProps {
 export function DepartmentDialog({ editing, storeId, onClose }: DepartmentDialogProps) {
   const { t } = useTranslation();
   const stores = useStores();
+  const several = useSeveralRegisters();
+  const [terminals, setTerminals] = useState<readonly string[] | null>(null);
   const department = editing?.department ?? null;
-  const saving = useAction((form: HTMLFormElement) => {
+  const saving = useAction(async (form: HTMLFormElement) => {
     const text = formText(form);
-    return saveDepartment(department?.id ?? null, { name: text('name').trim(), storeId: text('store') });
+    const body = { name: text('name').trim(), storeId: text('store') };
+    if (department === null || body.name !== department.name || body.storeId !== department.storeId)
+      await saveDepartment(department?.id ?? null, body);
+    if (department === null) return;
+    const clientNumber = text('clientNumber').trim();
+    const terminalNumbers = terminals ?? department.posTerminalNumbers;
+    // Mappings that stay as they are, are not written again: what was dated keeps its dates.
+    if (clientNumber !== (department.posClientNumber ?? '') || terminalNumbers !== department.posTerminalNumbers)
+      await savePosNumbers(department.id, { clientNumber, terminalNumbers });
   }, storeLists);
+  const leave = () => {
+    setTerminals(null);
+    onClose();
+  };
   return (
     <Confirm
       opened={editing !== null}
@@ -30,8 +46,8 @@ export function DepartmentDialog({ editing, storeId, onClose }: DepartmentDialog
       submit={t('departments.save')}
       pending={saving.isPending}
       error={saving.error}
-      onClose={onClose}
-      onConfirm={(form) => saving.mutate(form, { onSuccess: onClose })}
+      onClose={leave}
+      onConfirm={(form) => saving.mutate(form, { onSuccess: leave })}
     >
       <TextInput
         name="name"
@@ -49,6 +65,24 @@ export function DepartmentDialog({ editing, storeId, onClose }: DepartmentDialog
         data={(stores.data?.stores ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         required
       />
+      {department !== null && (
+        <TextInput
+          name="clientNumber"
+          label={t('departments.posClientNumber')}
+          description={t('departments.posClientHint')}
+          defaultValue={department.posClientNumber ?? ''}
+          maxLength={500}
+          autoComplete="off"
+        />
+      )}
+      {department !== null && several && (
+        <TagsInput
+          label={t('departments.posTerminalNumber')}
+          description={t('departments.posTerminalHint')}
+          value={[...(terminals ?? department.posTerminalNumbers)]}
+          onChange={setTerminals}
+        />
+      )}
     </Confirm>
   );
 }

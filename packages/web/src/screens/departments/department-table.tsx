@@ -6,6 +6,7 @@ import { type Column, DataTable } from '../../shared/data-table.tsx';
 import { GuardedButton } from '../../shared/guarded.tsx';
 import { PencilIcon, PlusIcon } from '../../shared/icons.tsx';
 import { StatePanel } from '../../shared/state-panel.tsx';
+import { useSeveralRegisters } from './several-registers.ts';
 import { DepartmentDialog } from './department-dialog.tsx';
 
 /** Departments with what feeds them; of one store, or of all. */
@@ -15,6 +16,7 @@ export function DepartmentTable({ store }: { readonly store?: Store }) {
   const mappings = useMappings();
   // `null` is a new one.
   const [editing, setEditing] = useState<{ readonly department: Department | null } | null>(null);
+  const several = useSeveralRegisters();
   const sources = (id: string) =>
     (mappings.data?.mappings ?? [])
       .filter(({ departmentId, until }) => departmentId === id && until === null)
@@ -28,6 +30,20 @@ export function DepartmentTable({ store }: { readonly store?: Store }) {
             header: t('departments.store'),
             value: ({ storeName }: Department) => storeName,
             cell: ({ storeName }: Department) => storeName,
+          },
+        ]
+      : []),
+    {
+      id: 'client',
+      header: t('departments.posClientNumber'),
+      cell: ({ posClientNumber }) => posClientNumber ?? '–',
+    },
+    ...(several
+      ? [
+          {
+            id: 'terminals',
+            header: t('departments.posTerminalNumber'),
+            cell: ({ posTerminalNumbers }: Department) => posTerminalNumbers.join(', ') || '–',
           },
         ]
       : []),

@@ -129,7 +129,7 @@ function SomeoneElse({ connection }: { readonly connection: Connection }) {
       {invite.data !== undefined && (
         <Stack gap={4} role="status">
           <Text size="sm">
-            {invite.data.mailed ? t('authorize.mailed', { email: invite.variables }) : t('authorize.notMailed')}
+            {invite.data.mailed ? t('authorize.mailed', { email: invite.variables ?? '' }) : t('authorize.notMailed')}
           </Text>
           <CopyField
             label={t('authorize.link')}

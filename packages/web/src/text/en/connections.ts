@@ -69,6 +69,7 @@ export const connectionsText = {
     usedBy: 'Used by',
     unused: 'nothing',
     remove: 'Remove {{name}}',
+    createFor: '+ OAuth client for {{name}}',
     removeTitle: 'Remove this OAuth client?',
     removeText: 'Its secret is destroyed. A client that a connection uses cannot be removed.',
     removeSubmit: 'Remove client',

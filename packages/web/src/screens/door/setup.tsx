@@ -2,9 +2,9 @@ import { Alert, Autocomplete, Button, PasswordInput, Stack, Text, TextInput } fr
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { ApiProblem, send } from '../api/client.ts';
-import type { components } from '../api/schema.ts';
-import { formText } from '../shared/form.ts';
+import { ApiProblem, send } from '../../api/client.ts';
+import type { components } from '../../api/schema.ts';
+import { formText } from '../../shared/form.ts';
 import { Entrance } from './entrance.tsx';
 
 const route = getRouteApi('/setup');

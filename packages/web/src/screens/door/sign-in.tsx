@@ -1,10 +1,12 @@
 import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, Navigate, useRouter } from '@tanstack/react-router';
+import { getRouteApi, Link, Navigate, useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiProblem, get, send } from '../api/client.ts';
-import { formText } from '../shared/form.ts';
+import { ApiProblem, get, send } from '../../api/client.ts';
+import { formText } from '../../shared/form.ts';
 import { Entrance } from './entrance.tsx';
+import { SecondStep } from './second-step.tsx';
 
 const route = getRouteApi('/sign-in');
 const TOO_MANY = 429;
@@ -14,15 +16,24 @@ export function SignIn() {
   const { next } = route.useSearch();
   const router = useRouter();
   const queryClient = useQueryClient();
+  const [second, setSecond] = useState(false);
   const setup = useQuery({ queryKey: ['setup'], queryFn: ({ signal }) => get<{ needed: boolean }>('/setup', {}, signal) });
+  const enter = async () => {
+    await queryClient.resetQueries();
+    router.history.push(next);
+  };
   const signIn = useMutation({
-    mutationFn: (body: { email: string; password: string }) => send('POST', '/api/auth/sign-in/email', body),
-    onSuccess: async () => {
-      await queryClient.resetQueries();
-      router.history.push(next);
-    },
+    mutationFn: (body: { email: string; password: string }) =>
+      send<{ twoFactorRedirect?: boolean }>('POST', '/api/auth/sign-in/email', body),
+    onSuccess: ({ twoFactorRedirect }) => (twoFactorRedirect === true ? setSecond(true) : enter()),
   });
   if (setup.data?.needed === true) return <Navigate to="/setup" search={{ token: '' }} />;
+  if (second)
+    return (
+      <Entrance title={t('door.codeTitle')}>
+        <SecondStep onDone={() => void enter()} />
+      </Entrance>
+    );
 
   return (
     <Entrance title={t('signIn.title')}>
@@ -44,6 +55,9 @@ export function SignIn() {
           <Button type="submit" loading={signIn.isPending}>
             {t('signIn.submit')}
           </Button>
+          <Link to="/reset-password" className="tw-link">
+            {t('door.forgot')}
+          </Link>
         </Stack>
       </form>
     </Entrance>

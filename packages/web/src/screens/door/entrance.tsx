@@ -1,8 +1,8 @@
 import { Center, Paper, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ScreenTitle } from '../shared/screen-title.tsx';
-import { Mark } from '../shell/mark.tsx';
+import { ScreenTitle } from '../../shared/screen-title.tsx';
+import { Mark } from '../../shell/mark.tsx';
 
 /** The frame of the screens in front of the door: sign-in and first set-up. */
 export function Entrance({ title, children }: { readonly title: string; readonly children: ReactNode }) {
