@@ -51,7 +51,7 @@ const ASK_MS = 900;
 const FAULT_MS = 1_000;
 const WATCH_MS = 400;
 /** How long a worker is given to come to the phase it shall die in. */
-const PATIENCE_MS = 8_000;
+const PATIENCE_MS = 6_000;
 const CUT_MS = 1_200;
 const DAY_MS = 86_400_000;
 const MEGABYTE = 1024 * 1024;
@@ -114,6 +114,8 @@ async function play(
       verdicts.flatMap((verdict) => verdict.unfinished),
     ),
   );
+  // Or it would be the workers who walk.
+  await crew.stop();
   complaints.push(
     ...some('is not what one clean walk gives', await compareWithCleanWalk(stage.services, stage.business, 'Clean')),
   );
@@ -253,7 +255,7 @@ async function askForSync(stage: Stage): Promise<void> {
   }
 }
 
-/** As each night: the last days are read again. */
+/** As each night: the last days are read again, unless they still are to be. */
 async function readTheDaysAgain(stage: Stage, days: number): Promise<void> {
   const { services, business } = stage;
   const now = business.emulator.control.clock.now();
@@ -318,7 +320,7 @@ function killers(stage: Stage, signal: AbortSignal): readonly Promise<void>[] {
     for (let began = performance.now(); queue.length > 0; began = performance.now()) {
       const phase = queue.pop() ?? 'anywhere';
       if (phase === 'refresh') faults.provoke('expired-token');
-      const nth = phase === 'refresh' || phase === 'webhook' ? 1 : 1 + random.below(3);
+      const nth = phase === 'refresh' || phase === 'webhook' ? 1 : 1 + random.below(2);
       const died = await crew.kill(mode, { phase, nth, late: random.below(2) === 0 }, PATIENCE_MS);
       talk(stage, `${mode}: ${phase} ${nth} → ${died ?? 'lives'}`);
       if (died !== phase) queue.unshift(phase);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { compare, ledgerDigest, readCells } from '../../packages/hub/src/modules/sync/testing/account.ts';
 import { syncAccount } from '../../packages/hub/src/modules/sync/run-connection.ts';
-import { tenantTransaction } from '../../packages/hub/src/platform/database/transaction.ts';
+import { systemTransaction, tenantTransaction } from '../../packages/hub/src/platform/database/transaction.ts';
 import type { Services } from '../../packages/hub/src/platform/services.ts';
 import { type Account, type Business, connectAgain } from './accounts.ts';
 
@@ -109,18 +109,42 @@ export async function compareWithCleanWalk(services: Services, business: Busines
     const ours = business.accounts[index];
     if (ours === undefined) continue;
     await forgetGoneCustomers(services, ours, account);
-    const [first, second] = await Promise.all([
-      ledgerDigest(services.db, ours.organizationId, ours.posAccountId),
-      ledgerDigest(services.db, account.organizationId, account.posAccountId),
-    ]);
-    const lines = second.split('\n');
-    for (const [place, line] of first.split('\n').entries()) {
-      if (line !== lines[place])
-        differing.push(`${account.series} ${line.slice(0, 40)}… against ${lines[place]?.slice(0, 40) ?? ''}…`);
+    for (const table of await differingTables(services, ours, account)) {
+      differing.push(...(await differingRows(services, table, ours, account)).map((row) => `${account.series} ${row}`));
     }
   }
   return differing;
 }
+
+/** Tables whose digest is another one. */
+async function differingTables(services: Services, ours: Account, clean: Account): Promise<readonly string[]> {
+  const [first, second] = await Promise.all([
+    ledgerDigest(services.db, ours.organizationId, ours.posAccountId),
+    ledgerDigest(services.db, clean.organizationId, clean.posAccountId),
+  ]);
+  const others = new Set(second.split('\n'));
+  return first.split('\n').flatMap((line) => (others.has(line) ? [] : [line.slice(0, line.indexOf(':'))]));
+}
+
+/** The first rows of a table that only one of the two has. */
+async function differingRows(services: Services, table: string, ours: Account, clean: Account): Promise<readonly string[]> {
+  const rowsOf = (account: Account) => sql`
+    select to_jsonb(t) - 'organization_id' - 'pos_account_id' - 'seen_at' - 'version' - 'checked_at' as row
+    from ${sql.table(table)} t where organization_id = ${account.organizationId} and pos_account_id = ${account.posAccountId}`;
+  const found = await systemTransaction(services.db, async (trx) => {
+    const { rows } = await sql<{ whose: string; row: string }>`
+      (select 'only ours' as whose, row::text from (${rowsOf(ours)} except ${rowsOf(clean)}) as o order by row::text limit ${ROWS_SHOWN})
+      union all
+      (select 'only the clean walk', row::text from (${rowsOf(clean)} except ${rowsOf(ours)}) as c order by row::text limit ${ROWS_SHOWN})`.execute(
+      trx,
+    );
+    return rows;
+  });
+  return found.map(({ whose, row }) => `${table}, ${whose}: ${row.slice(0, ROW_LENGTH)}`);
+}
+
+const ROWS_SHOWN = 3;
+const ROW_LENGTH = 700;
 
 /** Customers that the till has deleted without a trace stay in our ledger and are not in a new one: they are left out of the comparison. */
 async function forgetGoneCustomers(services: Services, ours: Account, clean: Account): Promise<void> {
