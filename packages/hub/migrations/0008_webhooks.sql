@@ -52,5 +52,8 @@ alter table set_aside add column replay_asked_at timestamptz;
 create index set_aside_replay on set_aside (organization_id, pos_account_id, seen_at)
   where replay_asked_at is not null and resolved_at is null;
 
+-- How fast the run can go, for the time it will still take (see pace.ts); null before it is known.
+alter table run add column pace jsonb;
+
 call make_tenant_table('webhook');
 call make_tenant_table('hint');

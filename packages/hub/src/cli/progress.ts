@@ -34,6 +34,20 @@ export function bar(done: number, total: number): string {
   return `${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${done.toLocaleString('en')} of ${total.toLocaleString('en')}`;
 }
 
+const MINUTE = 60;
+const HOUR = 3_600;
+const DAY = 86_400;
+
+/** A stretch of time as one reads it: `40 s`, `12 min`, `3 h 20 min`, `2 d 4 h`. */
+export function duration(seconds: number): string {
+  if (seconds < MINUTE) return `${Math.max(1, Math.round(seconds))} s`;
+  if (seconds < HOUR) return `${Math.round(seconds / MINUTE)} min`;
+  const [unit, name, part, partName] = seconds < DAY ? ([HOUR, 'h', MINUTE, 'min'] as const) : ([DAY, 'd', HOUR, 'h'] as const);
+  const whole = Math.floor(seconds / unit);
+  const rest = Math.floor((seconds - whole * unit) / part);
+  return rest === 0 ? `${whole} ${name}` : `${whole} ${name} ${rest} ${partName}`;
+}
+
 async function onTerminal<Context extends object>(context: Context, tasks: readonly Task<Context>[]): Promise<void> {
   const list = new Listr<Context, 'default', 'verbose'>(
     tasks.map(({ title, run }) => ({

@@ -9,7 +9,7 @@ import type { Services } from '../../platform/services.ts';
 import { type Cli, defineCommand } from '../command.ts';
 import { chooseOrganization, takesOrganization, withServices } from '../open.ts';
 import { table } from '../output.ts';
-import { runTasks, type Step } from '../progress.ts';
+import { duration, runTasks, type Step } from '../progress.ts';
 
 interface Options {
   readonly connection?: string;
@@ -120,8 +120,9 @@ async function syncNow(
   return summary;
 }
 
-function describe({ phase, documents, requests }: Progress): string {
-  return message('sync.progress', { phase: message(`sync.phase.${phase}`), documents, requests });
+function describe({ phase, documents, requests, secondsLeft }: Progress): string {
+  const text = message('sync.progress', { phase: message(`sync.phase.${phase}`), documents, requests });
+  return secondsLeft === null ? text : `${text}, ${message('sync.left', { time: duration(secondsLeft) })}`;
 }
 
 /** Per cent, as far as it can be told. */

@@ -11,6 +11,7 @@ export const sync = {
   'sync.not_set_up': 'The connection is not set up completely. Authorize it first.',
   'sync.requested': '{connection}: asked for. `tillweave work` or `start` does it.',
   'sync.progress': '{phase}: {documents} documents, {requests} requests',
+  'sync.left': '{time} left',
   'sync.done': '{documents} documents read, {changed} changed, {setAside} set aside',
   'sync.phase.look_ups': 'shops and registers',
   'sync.phase.live': 'what changed',

@@ -1,3 +1,4 @@
+import { PosError } from '@tillweave/lightspeed';
 import type { RequestInfo } from '@tillweave/lightspeed';
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
@@ -8,6 +9,7 @@ import { markNeedsReauthorisation, openPosClient } from '../connections/pos-clie
 import { importDefaults } from '../stores/import-defaults.ts';
 import { syncMetrics } from './metrics.ts';
 import { engineClient } from './open-client.ts';
+import { createPaceKeeper, type PaceKeeper } from './pace.ts';
 import { createRequestCounter } from './request-counter.ts';
 import type { Progress, SyncSettings, SyncStage } from './session.ts';
 import { type AccountSyncNeeds, type SliceSummary, syncSlice } from './sync-account.ts';
@@ -66,6 +68,7 @@ async function trySlice(services: Services, options: SyncAccountOptions): Promis
   try {
     const summary = await syncSlice(needs, options);
     noteSlice(services, options, summary, (services.clock.now() - startedAt) / 1000);
+    await showPace(services, { organizationId, connectionId }, summary.state);
     if (summary.state === 'complete' || summary.state === 'partial') {
       await noteSuccess(services, { organizationId, connectionId });
     } else if (summary.error !== null) {
@@ -122,19 +125,23 @@ async function openNeeds(services: Services, options: SyncAccountOptions): Promi
   const counter = createRequestCounter();
   const metrics = syncMetrics(services);
   let provider = '';
+  let pace: PaceKeeper | undefined;
   const onRequest = (request: RequestInfo): void => {
     counter.onRequest(request);
+    pace?.onRequest(request);
     metrics.requested(provider, request);
   };
   const patienceMs = options.until === 'idle' ? IDLE_PATIENCE_MS : PATIENCE_MS;
   const opened = await openPosClient(services, ref, { onRequest, patienceMs });
   provider = opened.provider;
+  pace = createPaceKeeper(() => opened.governor.snapshot());
   if (opened.posAccount.id !== posAccountId) throw new AppError('conflict', 'The connection belongs to another POS account.');
   const needs = {
     db: services.db,
     clock: services.clock,
     counter,
     metrics,
+    pace,
     afterLookUps: (trx: Transaction<Database>) => importDefaults(trx, { organizationId, posAccountId }),
   };
   if (opened.provider === 'lightspeed-x') return { ...needs, client: engineClient(services, opened) };
@@ -157,7 +164,12 @@ async function probe(
   { organizationId, posAccountId }: SyncAccountOptions,
   client: { probeChangeStamp(): Promise<'updateTime' | 'timeStamp'> },
 ): Promise<'updateTime' | 'timeStamp' | null> {
-  const stamp = await client.probeChangeStamp();
+  const stamp = await client.probeChangeStamp().catch((error: unknown) => {
+    // The run meets the same, and says what is to be done about it.
+    if (error instanceof PosError) return null;
+    throw error;
+  });
+  if (stamp === null) return null;
   await tenantTransaction(services.db, organizationId, async (trx) => {
     await sql`
       update pos_account set switches = switches || jsonb_build_object('changeStamp', ${stamp}::text)
@@ -171,11 +183,30 @@ interface Ref {
   readonly connectionId: string;
 }
 
+/** While the POS holds a run back its connection says so. */
+async function showPace(services: Services, { organizationId, connectionId }: Ref, state: RunSummary['state']): Promise<void> {
+  if (state !== 'throttled' && state !== 'running') return;
+  const [from, to] = state === 'throttled' ? ['active', 'throttled'] : ['throttled', 'active'];
+  await tenantTransaction(services.db, organizationId, async (trx) => {
+    await trx
+      .updateTable('connection')
+      .set({ state: to, state_reason: null, state_changed_at: new Date(services.clock.now()) })
+      .where('organization_id', '=', organizationId)
+      .where('id', '=', connectionId)
+      .where('state', '=', from)
+      .execute();
+  });
+}
+
 async function noteSuccess(services: Services, { organizationId, connectionId }: Ref): Promise<void> {
   await tenantTransaction(services.db, organizationId, async (trx) => {
     await trx
       .updateTable('connection')
-      .set({ last_success_at: new Date(services.clock.now()), last_error: null })
+      .set((column) => ({
+        last_success_at: new Date(services.clock.now()),
+        last_error: null,
+        state: column.case().when('state', '=', 'throttled').then('active').else(column.ref('state')).end(),
+      }))
       .where('organization_id', '=', organizationId)
       .where('id', '=', connectionId)
       .execute();

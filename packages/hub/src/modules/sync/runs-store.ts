@@ -3,6 +3,7 @@ import type { Database } from '../../platform/database/schema.ts';
 import { uuidv7 } from '../../platform/uuid.ts';
 import { runNamed } from '../ledger/statement.ts';
 import type { AccountId } from './lease.ts';
+import type { Pace } from './pace.ts';
 
 /** What one committed step adds to its run. */
 export interface RunCounts {
@@ -72,14 +73,25 @@ export async function countRun(
   { organizationId }: AccountId,
   runId: string,
   counts: RunCounts,
+  pace: Pace | null = null,
 ): Promise<void> {
   await runNamed(
     trx,
     'sync.count_run',
     `update run set pages = pages + $3, requests = requests + $4, documents = documents + $5, changed = changed + $6,
-  set_aside = set_aside + $7, throttled = throttled + $8
+  set_aside = set_aside + $7, throttled = throttled + $8, pace = coalesce($9::jsonb, pace)
 where organization_id = $1::uuid and id = $2::uuid`,
-    [organizationId, runId, counts.pages, counts.requests, counts.documents, counts.changed, counts.setAside, counts.throttled],
+    [
+      organizationId,
+      runId,
+      counts.pages,
+      counts.requests,
+      counts.documents,
+      counts.changed,
+      counts.setAside,
+      counts.throttled,
+      pace === null ? null : JSON.stringify(pace),
+    ],
   );
 }
 

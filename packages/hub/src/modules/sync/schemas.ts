@@ -34,7 +34,9 @@ export const runProgressSchema = runSchema
         .openapi({ description: 'Share of the sales history walked; null when unknown' }),
       historyDone: z.boolean(),
       documentsPerSecond: z.number().nullable(),
-      secondsLeft: z.int().nullable(),
+      secondsLeft: z.int().nullable().openapi({
+        description: 'Until the history is read: the requests that are left over what the POS allows; null when unknown',
+      }),
     }),
   })
   .openapi('RunProgress');

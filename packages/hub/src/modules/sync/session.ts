@@ -9,6 +9,8 @@ import { isDataError, originOf, type PreparedPage, preparePage, recordCarefully 
 import type { Cursors } from './cursors.ts';
 import type { SyncMetrics } from './metrics.ts';
 import { fencedTransaction, type Held, type Lease } from './lease.ts';
+import { type PaceKeeper, secondsFor } from './pace.ts';
+import { type LastPage, lastPageOf, leftOf, shareByTime } from './walk-progress.ts';
 import type { RequestCounter } from './request-counter.ts';
 import { countRun, NO_COUNTS, type RunCounts } from './runs-store.ts';
 import type { Stream } from './streams.ts';
@@ -23,6 +25,8 @@ export interface Progress {
   readonly phase: 'look_ups' | 'live' | 'history' | 'customers' | 'reconcile' | 'replay';
   /** Share of the history walked, 0–1; null when unknown or not walking. */
   readonly share: number | null;
+  /** How long the rest of the history will take by what the budget allows; null when unknown or not walking. */
+  readonly secondsLeft: number | null;
 }
 
 export interface SyncSettings {
@@ -59,6 +63,7 @@ export interface Session {
   readonly scope: LedgerScope;
   readonly settings: SyncSettings;
   readonly metrics: SyncMetrics | undefined;
+  readonly pace?: PaceKeeper | undefined;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: ((progress: Progress) => void) | undefined;
   readonly onStage: ((stage: SyncStage) => void | Promise<void>) | undefined;
@@ -70,6 +75,8 @@ export interface Session {
   documents: number;
   requests: number;
   factsAt: Instant;
+  /** What the last page of sales brought, for the pace and the share of the walk. */
+  lastPage?: LastPage | undefined;
   /** Highest sale id seen, for the share of the history walked. */
   newestSaleId: string | null;
   /** As the lease row said last. */
@@ -104,7 +111,8 @@ export async function commitStep<T>(
   try {
     const { result, held } = await fencedTransaction(session.db, session.lease, async (trx, held) => {
       const { result, counts } = await run(trx, held);
-      await countRun(trx, session.lease, session.scope.runId ?? '', { ...NO_COUNTS, ...counts, ...counted });
+      const pace = session.pace?.read() ?? null;
+      await countRun(trx, session.lease, session.scope.runId ?? '', { ...NO_COUNTS, ...counts, ...counted }, pace);
       await session.onStage?.('in_transaction');
       return { result, held };
     });
@@ -150,6 +158,7 @@ export async function commitPage<T extends { readonly id: string }>(
   const documents = page.documents.length;
   session.documents += documents;
   session.metrics?.pageCommitted(stream.name, { documents, ...recorded });
+  session.lastPage = lastPageOf(stream, page, session.lastPage);
   await session.onStage?.('committed');
 }
 
@@ -162,5 +171,11 @@ export async function sumFactsIfDue(session: Session, now = false): Promise<void
 }
 
 export function reportProgress(session: Session, phase: Progress['phase'], share: number | null = null): void {
-  session.onProgress?.({ documents: session.documents, requests: session.requests, phase, share });
+  const { documents, requests, lastPage } = session;
+  const isWalking = phase === 'history' && lastPage !== undefined;
+  if (isWalking) session.pace?.onPage(lastPage.documents, session.clock.now());
+  const known = isWalking ? (share ?? shareByTime(lastPage, session.clock.now())) : share;
+  const left = isWalking ? leftOf(known, { newestSaleId: session.newestSaleId, documents }) : null;
+  const secondsLeft = secondsFor(left, session.pace?.read() ?? null);
+  session.onProgress?.({ documents, requests, phase, share: known, secondsLeft });
 }

@@ -695,6 +695,7 @@ interface RunTable extends OfAccount {
   set_aside: Generated<number>;
   throttled: Generated<number>;
   error: Json;
+  pace: Json;
 }
 
 interface SetAsideTable extends OfAccount {
