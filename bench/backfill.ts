@@ -141,6 +141,6 @@ async function xDocuments(world: World): Promise<Documents> {
     const page = await list(`sales?page_size=${PAGE}&after=${after}`);
     if (page.length === 0) return { documents, normalize: (document) => normalizeXSale(document, lookUps) };
     documents.push(...page);
-    after = Number((page.at(-1) as { version: number }).version);
+    after = (page.at(-1) as { version: number }).version;
   }
 }

@@ -59,7 +59,7 @@ export const measurement: Measurement = async function* measureFreshness(say, op
       note: 'nothing else going on',
       wanted: WANTED_SECONDS,
     });
-    yield* await polled(services, announced, store, till, shown, options, say);
+    yield* polled(services, announced, store, till, shown, options, say);
   } finally {
     await hub.stop();
     await services.close();

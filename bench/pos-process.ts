@@ -19,7 +19,7 @@ export interface PosAnnounced {
 
 const { latencyMs = 0, ...options } = JSON.parse(process.argv[2] ?? '{}') as PosOptions;
 const emulator = createEmulator({ rateLimit: 'off', ...options });
-const { url, close } = await serveEmulator({
+const server = await serveEmulator({
   ...emulator,
   async handle(request) {
     const response = await emulator.handle(request);
@@ -27,7 +27,7 @@ const { url, close } = await serveEmulator({
     return response;
   },
 });
-const said: PosAnnounced = { url, credentials: emulator.credentials };
+const said: PosAnnounced = { url: server.url, credentials: emulator.credentials };
 await answer(said, ownUsage);
-await close();
+await server.close();
 process.exit(0);
