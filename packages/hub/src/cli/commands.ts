@@ -23,5 +23,6 @@ export const commands = [
   { name: 'doctor', group: 'care', load: () => import('./commands/doctor.ts') },
   { name: 'backup', group: 'care', load: () => import('./commands/backup.ts') },
   { name: 'restore', group: 'care', load: () => import('./commands/restore.ts') },
+  { name: 'secrets', group: 'care', load: () => import('./commands/secrets.ts') },
   { name: 'openapi', group: 'care', load: () => import('./commands/openapi.ts') },
 ] as const satisfies readonly Listed[];

@@ -35,7 +35,7 @@ export async function onceForKey(
   if (!KEY.test(key)) throw new AppError('invalid_request', 'An Idempotency-Key has 1 to 200 visible characters.');
   const slot: Slot = { organizationId: access.organizationId, actorId: access.actor.id, key };
   const hash = createHash('sha256')
-    .update(`${c.req.method} ${c.req.path}\n${await c.req.text()}`)
+    .update(`${c.req.method} ${c.req.path}${new URL(c.req.url).search}\n${await c.req.text()}`)
     .digest();
   const earlier = await claim(services, slot, hash);
   if (earlier !== null) return earlier;

@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { openCredential } from '../modules/connections/credential.ts';
 import { openPosClient } from '../modules/connections/pos-client.ts';
+import { passwordResetLink } from '../modules/organizations/account-links.ts';
 import { setupToken } from '../modules/organizations/create-owner.ts';
 import { createLogger } from '../platform/logging.ts';
 import { createApp } from './app.ts';
@@ -11,9 +12,10 @@ import { newOwner } from './testing/people.ts';
 import { till } from './testing/till.ts';
 
 const CLIENT_SECRET = 'planted-client-secret-4711';
+const SMTP_PASSWORD = 'planted-smtp-password-4711';
 
 test('planted secrets are in no answer, no log line and no table (T/C: sealed, shown once)', async () => {
-  const { emulator, services: plain } = await till();
+  const { emulator, services: plain } = await till({}, { config: { smtpUrl: `smtp://hub:${SMTP_PASSWORD}@mail.test` } });
   emulator.control.addClient({ clientId: 'planted-client', clientSecret: CLIENT_SECRET, name: 'Planted' });
   const logged: string[] = [];
   const sink = new Writable({
@@ -110,6 +112,17 @@ test('planted secrets are in no answer, no log line and no table (T/C: sealed, s
   await call('GET', '/access-tokens');
   await app.request('/api/v1/stores', { headers: { authorization: `Bearer ${ours}` } });
 
+  const invited = await owner.call('POST', '/invitations', { email: 'new@example.test', role: 'viewer' });
+  const invitation = ((await invited.json()) as { link: string }).link.split('#')[1] ?? '';
+  await call('GET', '/invitations');
+  await call('POST', '/invitations/accept', { token: `${invitation}x`, name: 'New', password: owner.password });
+  await call('POST', '/password-resets', { email: owner.email });
+  const reset = (await passwordResetLink(services, owner.email))?.split('#')[1] ?? '';
+  await call('POST', '/password-resets/confirm', { token: `${reset}x`, password: owner.password });
+  const factor = await owner.call('POST', '/api/auth/two-factor/enable', { password: owner.password });
+  const { totpURI, backupCodes } = (await factor.json()) as { totpURI: string; backupCodes: string[] };
+  for (const path of ['/me', '/sessions', '/audit?limit=200', '/support/bundle']) await call('GET', path);
+
   const cookie = decodeURIComponent(owner.cookie.split('=')[1] ?? '');
   const parameters = new URL(url).searchParams;
   const secrets = {
@@ -126,6 +139,11 @@ test('planted secrets are in no answer, no log line and no table (T/C: sealed, s
     signedCookie: cookie,
     secretKey: services.config.secretKey ?? '',
     setupToken: setupToken(services),
+    smtpPassword: SMTP_PASSWORD,
+    invitation,
+    reset,
+    secondFactor: new URL(totpURI).searchParams.get('secret') ?? '',
+    backupCode: backupCodes[0] ?? '',
   };
   const places = { answers: answers.join('\n'), log: logged.join('\n'), database: await dump() };
   expect(places.log).toContain('[redacted]');

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { getMigrations } from 'better-auth/db/migration';
 import { describe, expect, test } from 'vitest';
 import { testServices } from '../../../../test/services.ts';
@@ -6,6 +5,7 @@ import { authOf } from '../modules/organizations/auth.ts';
 import { setupToken } from '../modules/organizations/create-owner.ts';
 import { createApp } from './app.ts';
 import { newMember, newOwner, ORIGIN, signIn } from './testing/people.ts';
+import { totp } from './testing/totp.ts';
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
@@ -160,6 +160,7 @@ describe('requests from other sites', async () => {
     ['the opaque origin', { origin: 'null' }],
     ['our name as a prefix', { origin: 'http://localhost.evil.example' }],
     ['our host on another port', { origin: 'http://localhost:9999' }],
+    ['our host without its encryption', { origin: 'http://localhost', 'x-forwarded-proto': 'https' }],
   ])('change nothing: %s', async (_name, headers) => {
     const before = await tokens();
     const answer = await owner.call('POST', '/access-tokens', body, headers);
@@ -286,6 +287,8 @@ describe('idempotency keys', async () => {
   test('refuse another request under the same key', async () => {
     const answer = await send({ ...body, name: 'Other' }, 'key-1');
     expect([answer.status, await answer.json()]).toMatchObject([422, { code: 'idempotency_mismatch' }]);
+    const elsewhere = await owner.call('POST', '/access-tokens?other=1', body, { 'idempotency-key': 'key-1' });
+    expect([elsewhere.status, await elsewhere.json()]).toMatchObject([422, { code: 'idempotency_mismatch' }]);
   });
 
   test('belong to one caller, and keep no secret in the clear', async () => {
@@ -365,7 +368,7 @@ describe('the sign-in library', async () => {
     const owner = await newOwner(services, app);
     const enabled = await owner.call('POST', '/api/auth/two-factor/enable', { password: owner.password });
     expect(enabled.status).toBe(200);
-    const { totpURI } = (await enabled.json()) as { totpURI: string };
+    const { totpURI, backupCodes } = (await enabled.json()) as { totpURI: string; backupCodes: string[] };
     const verified = await owner.call('POST', '/api/auth/two-factor/verify-totp', { code: totp(totpURI) });
     expect(verified.status).toBe(200);
     const again = await app.request('/api/auth/sign-in/email', {
@@ -390,20 +393,30 @@ describe('the sign-in library', async () => {
       .map((value) => value.split(';')[0])
       .join('; ');
     expect((await app.request('/api/v1/me', { headers: { cookie } })).status).toBe(200);
+    // Whoever has lost the device has the codes: each opens once.
+    const [backupCode] = backupCodes;
+    const withCode = async (): Promise<number> =>
+      (
+        await app.request('/api/auth/two-factor/verify-backup-code', {
+          method: 'POST',
+          headers: { ...JSON_HEADERS, origin: ORIGIN, cookie: await halfSignedIn(owner) },
+          body: JSON.stringify({ code: backupCode }),
+        })
+      ).status;
+    expect(await withCode()).toBe(200);
+    expect(await withCode()).toBe(401);
   });
 
-  /** The code an authenticator shows now (RFC 6238), from the address it was set up with. */
-  function totp(uri: string): string {
-    const { searchParams } = new URL(uri);
-    const bits = Array.from(searchParams.get('secret') ?? '', (letter) =>
-      'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
-    );
-    const key = Buffer.from((bits.join('').match(/.{8}/gu) ?? []).map((byte) => Number.parseInt(byte, 2)));
-    const counter = Buffer.alloc(8);
-    counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 1000 / Number(searchParams.get('period') ?? 30))));
-    const digest = createHmac('sha1', key).update(counter).digest();
-    const offset = (digest.at(-1) ?? 0) & 0xf;
-    const digits = Number(searchParams.get('digits') ?? 6);
-    return String((digest.readUInt32BE(offset) & 0x7fffffff) % 10 ** digits).padStart(digits, '0');
+  /** The cookies after the password and before the second factor. */
+  async function halfSignedIn({ email, password }: { email: string; password: string }): Promise<string> {
+    const answer = await app.request('/api/auth/sign-in/email', {
+      method: 'POST',
+      headers: { ...JSON_HEADERS, origin: ORIGIN, 'x-forwarded-for': '198.51.100.78' },
+      body: JSON.stringify({ email, password }),
+    });
+    return answer.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; ');
   }
 });

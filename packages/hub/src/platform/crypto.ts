@@ -30,6 +30,14 @@ export interface Sealer {
   isStale(sealed: string): boolean;
   /** A secret of its own for another purpose (session cookies, …), 64 hex digits, the same on every machine with the same key. */
   derive(purpose: string): string;
+  /** As `derive`, for every key we have, the newest first. */
+  derivations(purpose: string): readonly [DerivedSecret, ...DerivedSecret[]];
+}
+
+/** A secret derived from one of the keys. */
+export interface DerivedSecret {
+  readonly keyId: string;
+  readonly value: string;
 }
 
 interface Key {
@@ -46,20 +54,39 @@ export function generateKey(): string {
  * A sealer over one or more keys, the newest first: it seals, all open. So a key is rotated by putting the new one in front.
  *
  * @param keys Base64 (or base64url, or hexadecimal) texts of 32 bytes, separated by commas.
+ * @param again Reads the keys again: asked once somebody else has sealed with a key that is not among them, as when it was rotated
+ * while this process ran.
  * @throws AppError `secret_key_invalid`.
  */
-export function createSealer(keys: string): Sealer {
-  const all = keys.split(',').map(parseKey);
+export function createSealer(keys: string, again?: () => string): Sealer {
+  let all = keys.split(',').map(parseKey);
   const [newest] = all;
   if (newest === undefined) throw invalidKey();
+  const keysFor = (sealed: string): readonly Key[] => {
+    const id = sealed.split('.')[1];
+    if (again !== undefined && !all.some((key) => key.id === id)) all = [...all, ...again().split(',').map(parseKey)];
+    return all;
+  };
   return {
     keyId: newest.id,
     seal: (text, context) => seal(newest, text, context),
-    open: (sealed, context) => open(all, sealed, context),
+    open: (sealed, context) => open(keysFor(sealed), sealed, context),
     knows: (sealed) => all.some(({ id }) => sealed.startsWith(`${FORMAT}.${id}.`)),
     isStale: (sealed) => !sealed.startsWith(`${FORMAT}.${newest.id}.`),
-    derive: (purpose) => Buffer.from(hkdfSync('sha256', newest.bytes, '', `tillweave/${purpose}`, KEY_BYTES)).toString('hex'),
+    derive: (purpose) => derive(newest, purpose),
+    derivations: (purpose) => {
+      const [first, ...others] = [newest, ...all.filter(({ id }) => id !== newest.id)].map((key) => ({
+        keyId: key.id,
+        value: derive(key, purpose),
+      }));
+      if (first === undefined) throw invalidKey();
+      return [first, ...others];
+    },
   };
+}
+
+function derive(key: Key, purpose: string): string {
+  return Buffer.from(hkdfSync('sha256', key.bytes, '', `tillweave/${purpose}`, KEY_BYTES)).toString('hex');
 }
 
 function seal(key: Key, text: string, context: string): string {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { chmod, link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { generateKey } from './crypto.ts';
@@ -29,6 +30,23 @@ export async function readSecretKey({ secretKey, home }: Pick<Config, 'secretKey
       `The secret key file ${path} cannot be read or made. Mend its permissions, or set TILLWEAVE_SECRET_KEY.`,
       { details: { path }, cause: error },
     );
+  }
+}
+
+/** The keys as they stand in the file now, for a process that runs while they are rotated; none of that when they come from outside. */
+export function secretKeyAgain({ secretKey, home }: Pick<Config, 'secretKey' | 'home'>): (() => string) | undefined {
+  return secretKey === null ? () => readFileSync(secretKeyPath(home), 'utf8').trim() : undefined;
+}
+
+/** Replaces the content of the key file; it is the old or the new one at any moment, also when the machine stops meanwhile. */
+export async function writeSecretKeys(home: string, keys: readonly string[]): Promise<void> {
+  const path = secretKeyPath(home);
+  const whole = `${path}.${randomUUID()}`;
+  try {
+    await writeFile(whole, `${keys.join(',')}\n`, { mode: 0o600, flag: 'wx', flush: true });
+    await rename(whole, path);
+  } finally {
+    await rm(whole, { force: true });
   }
 }
 

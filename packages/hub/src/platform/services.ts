@@ -8,7 +8,7 @@ import type { Database } from './database/schema.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { createLogger, type Logger } from './logging.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { readSecretKey } from './secret-key.ts';
+import { readSecretKey, secretKeyAgain } from './secret-key.ts';
 
 /** Sends a request; the same shape as the global one, injected so that tests answer in process. */
 export type Fetch = (request: Request | string | URL, init?: RequestInit) => Promise<Response>;
@@ -45,7 +45,7 @@ export interface ServicesOptions extends OpenOptions {
  * @throws AppError one of the `database_*` or `secret_key_*` codes.
  */
 export async function createServices(config: Config, options: ServicesOptions = {}): Promise<OpenServices> {
-  const sealer = createSealer(await readSecretKey(config));
+  const sealer = createSealer(await readSecretKey(config), secretKeyAgain(config));
   const database = await openDatabase(config, options);
   const log = options.log ?? createLogger(config);
   // An idle connection that the server ended is replaced; it is still worth knowing.

@@ -22,16 +22,18 @@ export function sameOrigin(ourUrls: readonly string[]): MiddlewareHandler<HubEnv
 
 function isOurs(request: Request, ours: ReadonlySet<string>): boolean {
   const origin = request.headers.get('origin');
-  if (origin !== null) return ours.has(origin) || hostOf(origin) === targetHost(request);
+  if (origin !== null) return ours.has(origin) || origin === targetOrigin(request);
   if (!request.headers.has('cookie')) return true;
   return request.headers.get('sec-fetch-site') === 'same-origin';
 }
 
-/** The host by which the browser knows us; the Host header cannot be set by a page. */
-function targetHost(request: Request): string {
-  return request.headers.get('host') ?? new URL(request.url).host;
-}
-
-function hostOf(origin: string): string | null {
-  return URL.canParse(origin) ? new URL(origin).host : null;
+/**
+ * Scheme, host and port under which the browser called us. A page can set neither Host nor X-Forwarded-Proto of what it makes a browser
+ * send, and a page on http:// of our own name (which anybody on the way can make) is another origin than https://.
+ */
+function targetOrigin(request: Request): string | null {
+  const called = new URL(request.url);
+  const protocol = request.headers.get('x-forwarded-proto')?.split(',').at(-1)?.trim() ?? called.protocol.slice(0, -1);
+  const target = `${protocol}://${request.headers.get('host') ?? called.host}`;
+  return URL.canParse(target) ? new URL(target).origin : null;
 }

@@ -97,6 +97,16 @@ export const cli = {
   'cli.user.operator_role': 'what they may do there; none takes it away',
   'cli.user.operator_set': '{email} may act as every organization, as {role}',
   'cli.user.operator_unset': '{email} acts as no other organization any more',
+  'cli.secrets.summary': 'rotate the key under which secrets are stored',
+  'cli.secrets.rotate': 'make a new key and seal everything with it; may be stopped and run again',
+  'cli.secrets.finish': 'forget the older keys, once nothing lies under them',
+  'cli.secrets.environment':
+    'The key comes from TILLWEAVE_SECRET_KEY. Put this in front of it, with a comma, on every machine, restart, and run this again:\n{key}',
+  'cli.secrets.rotated':
+    'Sealed {resealed} secrets with key {keyId}; {left} are left.\nRestart every process (people sign in again), then run this again, then with --finish.',
+  'cli.secrets.stale': '{stale} secrets still lie under an older key. Run `tillweave secrets rotate` again first.',
+  'cli.secrets.finished': 'Key {keyId} is the only one now.',
+  'cli.secrets.finish_environment': 'Nothing lies under an older key. Take those out of TILLWEAVE_SECRET_KEY.',
   'cli.access-token.summary': 'access tokens for the API: make, list, revoke',
   'cli.access-token.list': 'list the tokens that were not revoked',
   'cli.access-token.create': 'make a token and print it, this once',

@@ -1,6 +1,7 @@
 /** Sign-in by better-auth: e-mail and password, sessions, two factors, limits. The only file that knows that library. */
 import { betterAuth } from 'better-auth';
 import { APIError, createAuthMiddleware } from 'better-auth/api';
+import { parseEnvelope, symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
 import { twoFactor } from 'better-auth/plugins';
 import { sql } from 'kysely';
 import type { Services } from '../../platform/services.ts';
@@ -50,11 +51,15 @@ export function authOf(services: Services): Auth {
 
 function createAuth(services: Services) {
   const { config, db, log, sealer } = services;
+  const secrets = sealer.derivations('sign-in');
+  const oldest = secrets.at(-1) ?? secrets[0];
   return betterAuth({
     appName: 'Tillweave',
     baseURL: config.publicUrls[0].url,
     basePath: AUTH_PATH,
-    secret: sealer.derive('sign-in'),
+    // Cookies are signed with the newest key; second factors that were sealed under an older one open until it is retired.
+    secrets: secrets.map(({ keyId, value }) => ({ version: Number.parseInt(keyId, 16), value })),
+    secret: oldest.value,
     // Origins are compared by our own middleware, which also knows under which address it was called.
     trustedOrigins: (request) => [...config.publicUrls.map(({ url }) => url), ...ownOrigin(request)],
     database: { db, type: 'postgres', schemaName: 'auth', transaction: true },
@@ -155,4 +160,19 @@ async function firstOrganization(services: Services, userId: string): Promise<st
 function ownOrigin(request: Request | undefined): string[] {
   const url = request?.url;
   return url !== undefined && URL.canParse(url) ? [new URL(url).origin] : [];
+}
+
+/** A second factor as it is stored. */
+interface StoredFactor {
+  readonly secret: string;
+  readonly backupCodes: string;
+}
+
+/** The same factor under the newest key; null when it lies there already. */
+export async function resealSecondFactor(auth: Auth, stored: StoredFactor): Promise<StoredFactor | null> {
+  const { secretConfig: key } = await auth.$context;
+  const isFresh = (text: string): boolean => typeof key !== 'string' && parseEnvelope(text)?.version === key.currentVersion;
+  if (isFresh(stored.secret) && isFresh(stored.backupCodes)) return null;
+  const again = async (data: string): Promise<string> => symmetricEncrypt({ key, data: await symmetricDecrypt({ key, data }) });
+  return { secret: await again(stored.secret), backupCodes: await again(stored.backupCodes) };
 }
