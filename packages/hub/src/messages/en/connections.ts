@@ -93,7 +93,7 @@ export const connections = {
   'connection.help.look_anywhere': 'In the POS it is listed under the name of the application or token that was made there.',
   'connection.help.all_mapped': 'Every shop of the POS is mapped.',
   'connection.help.some_unmapped':
-    '{count} shops of the POS are not mapped: their sales are stored, and belong to no department until they are. Map them under Settings, Company Account, Retail Store, Edit, Store Mappings; what is stored then counts at once.',
+    'Shops of the POS that are not mapped: {count}. Their sales are stored, and belong to no department until they are. Map them under Settings, Company Account, Retail Store, Edit, Store Mappings; what is stored then counts at once.',
   'connection.help.settings_answer':
     'Yes: when the history starts, how many days are read again each night and when, how often changes are asked for, and what share of the rate limit is left to others.',
   'connection.first_organization': 'My company',
