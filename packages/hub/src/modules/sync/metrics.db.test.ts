@@ -7,6 +7,8 @@ import { uuidv7 } from '../../platform/uuid.ts';
 import { addConnection } from '../connections/add-connection.ts';
 import { syncMetrics } from './metrics.ts';
 import { syncAccount } from './run-connection.ts';
+import { getRun } from './runs.ts';
+import { worldClock } from './testing/account.ts';
 
 test('what operators need to see is a metric: requests, documents, runs, delays, budget; labels by account stay bounded', async () => {
   const emulator = createEmulator({ sales: 150, customers: 5, series: 'r', rateLimit: 'real' });
@@ -48,4 +50,45 @@ test('what operators need to see is a metric: requests, documents, runs, delays,
   expect(valueOf(/^tillweave_webhook_answer_seconds_count\{outcome="new"\} (\S+)$/mu)).toBe(1);
   expect(valueOf(/^tillweave_lease_losses_total (\S+)$/mu)).toBe(1);
   expect(text).not.toContain('Planted');
+}, 60_000);
+
+test('how long the history will still take follows from what the budget allows, in the run and while it is watched', async () => {
+  const emulator = createEmulator({
+    sales: 1_500,
+    customers: 5,
+    series: 'r',
+    rateLimit: 'real',
+    registers: 1,
+    frozenClock: true,
+  });
+  const services = await testServices({ emulator, clock: worldClock(emulator) });
+  const { organizationId } = services;
+  const { clientId, clientSecret, refreshToken } = emulator.credentials.rSeries;
+  const oauthClient = { clientId, clientSecret };
+  const { connectionId, verified } = await addConnection(services, { organizationId, name: 'Shop', oauthClient, refreshToken });
+  // Others have spent nearly all of the budget.
+  emulator.control.spend(clientId, 60);
+  const seen: number[] = [];
+  const summary = await syncAccount(services, {
+    organizationId,
+    posAccountId: verified.posAccountId,
+    connectionId,
+    settings: { sliceMs: 5_000 },
+    onProgress: ({ phase, secondsLeft }) => {
+      if (phase === 'history' && secondsLeft !== null) seen.push(secondsLeft);
+    },
+  });
+  expect(['running', 'throttled']).toContain(summary.state);
+  const { progress } = await tenantTransaction(services.db, organizationId, (trx) =>
+    getRun(trx, organizationId, summary.runId, services.clock.now()),
+  );
+  const { historyShare, historyDone, secondsLeft } = progress;
+  expect(seen.length).toBeGreaterThan(3);
+  expect(historyDone).toBe(false);
+  // Pages of 100 at 2 units each, and a unit a second.
+  const pages = Math.ceil(((1 - (historyShare ?? 0)) * 1_500) / 100);
+  expect(secondsLeft).toBeGreaterThan(pages);
+  expect(secondsLeft).toBeLessThan(4 * pages);
+  expect(seen.at(-1)).toBe(secondsLeft);
+  expect(seen.at(-1)).toBeLessThan(Math.max(...seen));
 }, 60_000);
