@@ -28,7 +28,7 @@ export const measurement: Measurement = async function* measureBackfill(say, { i
   const sales = wanted ?? (isSmall ? SMALL_SALES : SALES);
   const world: World = { seed: 7, sales, customers: 200, days: 90 };
   const server = await startServer();
-  const pos = startProgram('pos-process.ts', [JSON.stringify(world)]);
+  const pos = startProgram(new URL('pos-process.ts', import.meta.url), [JSON.stringify(world)]);
   try {
     const announced = (await pos.line()) as PosAnnounced;
     for (const series of ['r', 'x'] as const) {

@@ -28,14 +28,14 @@ const MEGABYTE = 1024 * 1024;
 export const measurement: Measurement = async function* measureFleet(say, { isSmall, connections }) {
   const count = connections ?? (isSmall ? SMALL_CONNECTIONS : CONNECTIONS);
   const spread = isSmall ? SMALL_SECONDS : POLL_SECONDS;
-  const pos = startProgram('pos-process.ts', [
+  const pos = startProgram(new URL('pos-process.ts', import.meta.url), [
     JSON.stringify({ series: 'x', sales: SALES, customers: 10, days: 10, latencyMs: LATENCY_MS }),
   ]);
   const server = await startServer();
   const announced = (await pos.line()) as PosAnnounced;
   const environment = hubEnvironment(server, announced.url);
   const services = await openHub(environment);
-  const worker = startProgram('hub-process.ts', ['work', JSON.stringify(environment)]);
+  const worker = startProgram(new URL('hub-process.ts', import.meta.url), ['work', JSON.stringify(environment)]);
   try {
     await worker.line();
     const quiet = (await worker.ask('usage')) as Usage;

@@ -37,14 +37,14 @@ const CENTS = 100;
 
 export const measurement: Measurement = async function* measureFreshness(say, options) {
   const world = { seed: 5, sales: options.isSmall ? SMALL_SALES : SALES, customers: 100, days: 90 };
-  const pos = startProgram('pos-process.ts', [JSON.stringify({ ...world, latencyMs: LATENCY_MS })]);
+  const pos = startProgram(new URL('pos-process.ts', import.meta.url), [JSON.stringify({ ...world, latencyMs: LATENCY_MS })]);
   const server = await startServer();
   const announced = (await pos.line()) as PosAnnounced;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const environment = hubEnvironment(server, announced.url, { PORT: String(port), TILLWEAVE_PUBLIC_URL: url });
   const services = await openHub(environment);
-  const hub = startProgram('hub-process.ts', ['start', JSON.stringify(environment)]);
+  const hub = startProgram(new URL('hub-process.ts', import.meta.url), ['start', JSON.stringify(environment)]);
   try {
     await hub.line();
     const till = new Till(announced, world);

@@ -20,7 +20,7 @@ export async function runImport(
     organizationId: server.organizationId,
     posAccountId: await server.addAccount(series),
   };
-  const program = startProgram('backfill-worker.ts', [JSON.stringify(task)]);
+  const program = startProgram(new URL('backfill-worker.ts', import.meta.url), [JSON.stringify(task)]);
   try {
     return (await program.line()) as Told;
   } finally {

@@ -14,7 +14,9 @@ const MEGABYTE = 1024 * 1024;
 
 export const measurement: Measurement = async function* measureMemory(say, { isSmall, sales: wanted }) {
   const sales = wanted ?? (isSmall ? SMALL_SALES : SALES);
-  const pos = startProgram('pos-process.ts', [JSON.stringify({ seed: 7, series: 'r', sales, customers: 200, days: 365 })]);
+  const pos = startProgram(new URL('pos-process.ts', import.meta.url), [
+    JSON.stringify({ seed: 7, series: 'r', sales, customers: 200, days: 365 }),
+  ]);
   const server = await startServer();
   try {
     const announced = (await pos.line()) as PosAnnounced;

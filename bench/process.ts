@@ -22,16 +22,16 @@ export interface Program {
 
 const STOP_MS = 20_000;
 
-/** Starts a program beside this file (or elsewhere, by URL) in a process of its own. */
-export function startProgram(file: string, argv: readonly string[] = []): Program {
-  const path = fileURLToPath(new URL(file, import.meta.url));
+/** Starts a program in a process of its own. */
+export function startProgram(file: URL, argv: readonly string[] = []): Program {
+  const path = fileURLToPath(file);
   const child = spawn(process.execPath, ['--conditions=source', path, ...argv], { stdio: ['pipe', 'pipe', 'inherit'] });
   // Its end is told by its lines.
   child.stdin.on('error', () => undefined);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const line = async (): Promise<unknown> => {
     const next = await lines.next();
-    if (next.done === true) throw new Error(`${file} ended without an answer.`);
+    if (next.done === true) throw new Error(`${path} ended without an answer.`);
     return JSON.parse(next.value) as unknown;
   };
   return {

@@ -23,7 +23,7 @@ const LOOK_MS = 100;
 
 export const measurement: Measurement = async function* measureWorkers(say, { isSmall, connections }) {
   const count = connections ?? (isSmall ? SMALL_CONNECTIONS : CONNECTIONS);
-  const pos = startProgram('pos-process.ts', [
+  const pos = startProgram(new URL('pos-process.ts', import.meta.url), [
     JSON.stringify({ series: 'x', sales: SALES, customers: 20, days: 30, latencyMs: LATENCY_MS }),
   ]);
   try {
@@ -71,7 +71,7 @@ async function worked(
     for (const { organizationId, posAccountId } of accounts)
       await requestSync(services, null, { organizationId, posAccountId, reason: 'connected' });
     for (let started = 0; started < processes; started += 1)
-      programs.push(startProgram('hub-process.ts', ['work', JSON.stringify(environment)]));
+      programs.push(startProgram(new URL('hub-process.ts', import.meta.url), ['work', JSON.stringify(environment)]));
     // Loading is not measured, so all begin at once: the clock starts with the first that works.
     const working = programs.map((program) => program.line());
     await Promise.race(working);
