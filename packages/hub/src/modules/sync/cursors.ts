@@ -117,7 +117,10 @@ export async function writeCursor(
     `insert into cursor (organization_id, pos_account_id, stream, lane, position, caught_up_at)
 values ($1::uuid, $2::uuid, $3, $4, $5::jsonb, $6::timestamptz)
 on conflict (organization_id, pos_account_id, stream, lane) do update
-set position = excluded.position, caught_up_at = coalesce(excluded.caught_up_at, cursor.caught_up_at), updated_at = now()`,
+set position = excluded.position, updated_at = now(),
+  -- What another version of this code reached says nothing of a stream that starts again.
+  caught_up_at = case when cursor.position->'v' = excluded.position->'v'
+    then coalesce(excluded.caught_up_at, cursor.caught_up_at) else excluded.caught_up_at end`,
     [
       organizationId,
       posAccountId,

@@ -1,4 +1,5 @@
 import { type Instant, Rejected } from '@tillweave/lightspeed';
+import { sql } from 'kysely';
 import type { Page } from './client.ts';
 import { preparePage, type PreparedPage } from './commit-page.ts';
 import {
@@ -85,6 +86,7 @@ export async function pollVoids(session: Session, pass: number): Promise<void> {
 
 /** Sales that the POS does not show as voided yet are asked for again at the next poll, until the void is a day old. */
 async function checkVoids(session: Session): Promise<void> {
+  if (session.held?.openSetAside === true) await settleUnreadVoids(session);
   let afterId = '';
   for (let round = 0; ; round += 1) {
     if (round > 0) yieldIfOver(session);
@@ -104,6 +106,21 @@ async function checkVoids(session: Session): Promise<void> {
     if (voids.length < IDS_AT_ONCE) return;
     afterId = last.voidId;
   }
+}
+
+/** A void that could not be read asks for nothing more once its sale is known to be voided. */
+async function settleUnreadVoids(session: Session): Promise<void> {
+  const { organizationId, posAccountId } = session.lease;
+  await commitStep(session, async (trx) => {
+    await sql`
+      update set_aside a set resolved_at = now(), resolution = 'read'
+      from sale s
+      where a.organization_id = ${organizationId} and a.pos_account_id = ${posAccountId} and a.resource = 'saleVoid'
+        and a.resolved_at is null
+        and s.organization_id = ${organizationId} and s.pos_account_id = ${posAccountId} and s.state = 'voided'
+        and s.sale_id = substring(a.document->>'saleID' from '^[1-9][0-9]*$')`.execute(trx);
+    return { result: undefined };
+  });
 }
 
 /** Reads up to 100 sales again by their ids. @returns the ids that the POS still has. */
@@ -158,7 +175,7 @@ export async function pollChanges<T extends { readonly id: string }>(
       const place: LivePlace = page.last
         ? // A stamp from the future must not hide what changes until then.
           {
-            watermark: serverTime === null || seen < serverTime ? seen : serverTime,
+            watermark: Math.min(seen, serverTime ?? page.request.requestedAt) as Instant,
             polledAt: session.clock.now(),
             pass,
             walk: null,

@@ -7,6 +7,7 @@ import { type Cursor, type ReconcilePlace, type Window, writeCursor } from './cu
 import { refreshCursors } from './history.ts';
 import type { AccountId } from './lease.ts';
 import { readByIds } from './live.ts';
+import { recordMissing } from './record-missing.ts';
 import { commitPage, commitStep, isOver, reportProgress, type Session, sumFactsIfDue, yieldIfOver } from './session.ts';
 import { SALES } from './streams.ts';
 import { walkAhead } from './walk.ts';
@@ -23,11 +24,25 @@ export async function addWindows(trx: Transaction<Database>, account: AccountId,
     where organization_id = ${account.organizationId} and pos_account_id = ${account.posAccountId}
       and stream = 'sales' and lane = 'reconcile' for update`.execute(trx);
   const waiting = rows[0]?.position.windows ?? [];
-  const place: ReconcilePlace = {
-    windows: [...waiting, ...windows],
-    ...placeOfFirst(rows[0]?.position),
-  };
+  const first = placeOfFirst(rows[0]?.position);
+  const place: ReconcilePlace = { windows: merged(waiting, windows, first.startedAt === null ? 0 : 1), ...first };
   await writeCursor(trx, account, 'sales', 'reconcile', place, null);
+}
+
+/** Windows that overlap are one; those under way stay as they are. */
+function merged(waiting: readonly Window[], added: readonly Window[], underWay: number): readonly Window[] {
+  const result = [...waiting];
+  for (const window of added) {
+    const at = result.findIndex((other, index) => index >= underWay && other.from < window.until && window.from < other.until);
+    const other = result[at];
+    if (other === undefined) result.push(window);
+    else
+      result[at] = {
+        from: Math.min(other.from, window.from) as Instant,
+        until: Math.max(other.until, window.until) as Instant,
+      };
+  }
+  return result;
 }
 
 function placeOfFirst(place: Partial<ReconcilePlace> | undefined): Pick<ReconcilePlace, 'after' | 'startedAt'> {
@@ -119,9 +134,8 @@ async function readUnseen(session: Session, window: Window, startedAt: Instant):
     const gone = ids.filter((id) => !found.has(id));
     if (gone.length === 0) continue;
     await commitStep(session, async (trx) => {
-      await sql`
-        update sale set problem = 'missing_at_pos'
-        where organization_id = ${organizationId} and pos_account_id = ${posAccountId} and sale_id = any(${gone})`.execute(trx);
+      const at = session.counter.serverTime ?? session.clock.now();
+      await recordMissing(trx, session.scope, gone, at);
       return { result: undefined };
     });
   }

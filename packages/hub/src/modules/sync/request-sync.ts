@@ -7,7 +7,7 @@ import type { Services } from '../../platform/services.ts';
 /** The queue whose jobs work one slice on one POS account. */
 export const SYNC_QUEUE = 'sync-account';
 
-/** How often an account is polled by the schedule. */
+/** How often an account is polled by the schedule, unless its settings say otherwise. */
 export const POLL_SECONDS = 300;
 
 export interface SyncRequest {
@@ -38,7 +38,8 @@ export async function requestSync(
   const posAccountId = request.posAccountId ?? (await accountOf(trx, request));
   const { rows } = await sql<{ run_id: string | null }>`
     insert into sync_state as s (organization_id, pos_account_id, wanted, due_at)
-    values (${organizationId}, ${posAccountId}, 1, now() + ${POLL_SECONDS} * interval '1 second')
+    values (${organizationId}, ${posAccountId}, 1, now() + interval '1 second' * coalesce((
+      select poll_seconds from pos_account where organization_id = ${organizationId} and id = ${posAccountId}), ${POLL_SECONDS}))
     on conflict (organization_id, pos_account_id) do update
     set wanted = s.wanted + 1, due_at = coalesce(s.due_at, excluded.due_at)
     returning (select r.id from run r where r.organization_id = s.organization_id and r.id = s.run_id and r.finished_at is null) as run_id`.execute(

@@ -134,9 +134,16 @@ test('the night strikes once where clocks skip its hour, and once where they sho
   const clock = { ...systemClock, now: () => Date.parse(now) as Instant };
   const services = await testServices({ emulator: createEmulator({ sales: 5, customers: 2 }), clock });
   const { organizationId } = services;
+  const posAccountId = uuidv7();
   await tenantTransaction(services.db, organizationId, async (trx) => {
     await sql`
-      insert into sync_state (organization_id, pos_account_id, due_at) values (${organizationId}, ${uuidv7()}, now())`.execute(
+      insert into pos_account (organization_id, id, provider, external_id, name, currency)
+      values (${organizationId}, ${posAccountId}, 'lightspeed-r', 'nights', 'Nights', 'DKK')`.execute(trx);
+    await sql`
+      insert into connection (organization_id, id, name, provider, api_type, pos_account_id, state)
+      values (${organizationId}, ${uuidv7()}, 'Nights', 'lightspeed-r', 'v3', ${posAccountId}, 'active')`.execute(trx);
+    await sql`
+      insert into sync_state (organization_id, pos_account_id, due_at) values (${organizationId}, ${posAccountId}, now())`.execute(
       trx,
     );
   });
@@ -149,6 +156,10 @@ test('the night strikes once where clocks skip its hour, and once where they sho
       await sql`update organization set time_zone = ${zone} where organization_id = ${organizationId}`.execute(trx);
     });
     for (const night of nights) {
+      await systemTransaction(services.db, async (trx) => {
+        await sql`delete from cursor where pos_account_id = ${posAccountId}`.execute(trx);
+        await sql`update sync_state set nightly_at = ${`${night}T00:00:00Z`}::timestamptz - interval '12 hours'`.execute(trx);
+      });
       const before = await windows();
       for (let hour = 0; hour < 24; hour += 1) {
         now = `${night}T${String(hour).padStart(2, '0')}:00:20Z`;

@@ -7,7 +7,7 @@ import type { Services } from '../../platform/services.ts';
 import { sumFacts } from '../ledger/facts.ts';
 import type { Window } from './cursors.ts';
 import { addWindows } from './reconcile.ts';
-import { enqueueSlice, POLL_SECONDS, SYNC_QUEUE } from './request-sync.ts';
+import { enqueueSlice, SYNC_QUEUE } from './request-sync.ts';
 import { type RunSummary, syncAccount } from './run-connection.ts';
 import { registerWebhookWorkers } from './webhooks/jobs.ts';
 import { keepMemorySteady } from './steady-memory.ts';
@@ -16,7 +16,6 @@ const DUE_QUEUE = 'sync-due';
 const PARTITIONS_QUEUE = 'month-partitions';
 const NIGHTLY_QUEUE = 'sync-nightly';
 /** Each night the last days are read again, and one older week in rotation: a year comes round in as many nights as it has weeks. */
-const NIGHTLY_HOUR = 2;
 const NIGHTLY_DAYS = 2;
 const WEEKS_ROUND = 52;
 const DAY_MS = 86_400_000;
@@ -39,7 +38,7 @@ export function registerSyncWorkers(services: Services): void {
   jobs.work(DUE_QUEUE, {}, () => requestDue(services));
   jobs.schedule(DUE_QUEUE, '* * * * *');
   jobs.work(NIGHTLY_QUEUE, {}, () => requestNightly(services));
-  jobs.schedule(NIGHTLY_QUEUE, '0 * * * *');
+  jobs.schedule(NIGHTLY_QUEUE, '* * * * *');
   jobs.work(PARTITIONS_QUEUE, {}, async () => {
     await services.pool.query('select make_month_partitions($1)', [MONTHS_AHEAD]);
   });
@@ -100,46 +99,56 @@ function inMs(ms: number): Date {
 async function requestDue(services: Services): Promise<void> {
   await systemTransaction(services.db, async (trx) => {
     const { rows } = await sql<Account>`
-      update sync_state set wanted = wanted + 1, due_at = now() + ${POLL_SECONDS} * interval '1 second'
-      where due_at <= now()
-      returning organization_id as "organizationId", pos_account_id as "posAccountId"`.execute(trx);
+      update sync_state s set wanted = s.wanted + 1, due_at = now() + a.poll_seconds * interval '1 second'
+      from pos_account a
+      where s.due_at <= now() and a.organization_id = s.organization_id and a.id = s.pos_account_id
+      returning s.organization_id as "organizationId", s.pos_account_id as "posAccountId"`.execute(trx);
     for (const account of rows) await enqueueSlice(services, trx, account);
   });
 }
 
 /**
- * Asks for the nightly reading of every scheduled account whose organization's clock struck the hour since the last full one. Where clocks
- * skip the hour that is the first moment after; where they show it twice, once (D26): as PostgreSQL reads a local time.
+ * Asks for the nightly reading of every account that is read and whose hour has struck since it was asked for last, on its own clock: a
+ * night without workers is made up for, and a frozen account's nights do not pile up. Where clocks skip the hour that is the first moment
+ * after; where they show it twice, once (D26): as PostgreSQL reads a local time.
  */
 export async function requestNightly(services: Services): Promise<void> {
-  const now = new Date(services.clock.now()).toISOString();
+  const now = services.clock.now();
   await systemTransaction(services.db, async (trx) => {
-    const { rows } = await sql<Account>`
-      update sync_state s set wanted = s.wanted + 1
-      from organization o
-      where o.organization_id = s.organization_id and s.due_at is not null
-        and (((${now}::timestamptz at time zone o.time_zone)::date + make_time(${NIGHTLY_HOUR}, 0, 0)) at time zone o.time_zone)
-          between date_trunc('hour', ${now}::timestamptz, 'UTC') - interval '1 hour' + interval '1 microsecond'
-          and date_trunc('hour', ${now}::timestamptz, 'UTC')
-      returning s.organization_id as "organizationId", s.pos_account_id as "posAccountId"`.execute(trx);
-    const windows = nightlyWindows(services.clock.now());
-    for (const account of rows) {
-      await addWindows(trx, account, windows);
+    const { rows } = await sql<Account & { days: number }>`
+      with struck as (
+        select a.organization_id, a.id, a.nightly_days,
+          ((${new Date(now)}::timestamptz at time zone zone.name)::date + a.nightly_time) at time zone zone.name as at
+        from pos_account a
+        join organization o on o.organization_id = a.organization_id
+        cross join lateral (select coalesce(a.nightly_zone, o.time_zone) as name) zone
+        where exists (
+          select from connection c
+          where c.organization_id = a.organization_id and c.pos_account_id = a.id and c.state in ('active', 'throttled')
+        )
+      )
+      update sync_state s set wanted = s.wanted + 1, nightly_at = struck.at
+      from struck
+      where struck.organization_id = s.organization_id and struck.id = s.pos_account_id and s.due_at is not null
+        and struck.at <= ${new Date(now)} and struck.at > s.nightly_at
+      returning s.organization_id as "organizationId", s.pos_account_id as "posAccountId", struck.nightly_days as days`.execute(
+      trx,
+    );
+    for (const { days, ...account } of rows) {
+      await addWindows(trx, account, nightlyWindows(now, days));
       await enqueueSlice(services, trx, account);
     }
   });
 }
 
 /** The last days, and the older week whose turn it is. */
-export function nightlyWindows(now: Instant): readonly Window[] {
+export function nightlyWindows(now: Instant, days = NIGHTLY_DAYS): readonly Window[] {
   const until = (now + DAY_MS) as Instant;
-  const recent = (now - NIGHTLY_DAYS * DAY_MS) as Instant;
+  const recent = (now - days * DAY_MS) as Instant;
   const turn = Math.floor(now / DAY_MS) % WEEKS_ROUND;
   const weekEnd = (recent - turn * 7 * DAY_MS) as Instant;
-  return [
-    { from: recent, until },
-    { from: (weekEnd - 7 * DAY_MS) as Instant, until: weekEnd },
-  ];
+  const older = { from: (weekEnd - 7 * DAY_MS) as Instant, until: weekEnd };
+  return days === 0 ? [older] : [{ from: recent, until }, older];
 }
 
 interface Work {
