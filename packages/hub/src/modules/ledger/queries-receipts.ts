@@ -1,6 +1,7 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 import { isQuantity, PAYMENT_MEASURES, SALE_MEASURES } from './figure/measures.ts';
+import { type Limit, saleIsWithin } from './receipts-scope.ts';
 
 /** Which part of the ledger a cell of turnover is made of. Empty lists and nulls leave a condition out. */
 export interface CellFilter {
@@ -111,10 +112,13 @@ export async function receiptsByNumber(
   organizationId: string,
   number: string,
   page: PageOf,
+  limit: Limit = null,
 ): Promise<ReceiptRow[]> {
-  const exact = await receiptsWhere(trx, organizationId, sql`(sale.number = ${number} or sale.sale_id = ${number})`, page);
+  const theirs = saleIsWithin(organizationId, limit);
+  const isExact = sql`(sale.number = ${number} or sale.sale_id = ${number})`;
+  const exact = await receiptsWhere(trx, organizationId, sql`${isExact} and ${theirs}`, page);
   if (exact.length > 0) return exact;
-  return receiptsWhere(trx, organizationId, sql`starts_with(sale.number, ${number})`, page);
+  return receiptsWhere(trx, organizationId, sql`starts_with(sale.number, ${number}) and ${theirs}`, page);
 }
 
 /** One receipt's row, or none. */

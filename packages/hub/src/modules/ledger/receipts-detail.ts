@@ -5,6 +5,7 @@ import { isQuantity, PAYMENT_MEASURES, SALE_MEASURES } from './figure/measures.t
 import { receiptRow } from './queries-receipts.ts';
 import { readDocument } from './raw-page.ts';
 import { type Amounts, headOf } from './receipts-figure.ts';
+import { type Limit, requireReceiptWithin } from './receipts-scope.ts';
 import { type ReceiptDetail, receiptLine, type ReceiptVersionDetail } from './schemas.ts';
 
 interface SaleKey {
@@ -14,8 +15,9 @@ interface SaleKey {
 }
 
 /** One receipt as its newest version says, with what it adds where, and every version seen. @throws AppError `not_found`. */
-export async function readReceipt(trx: Transaction<Database>, key: SaleKey): Promise<ReceiptDetail> {
+export async function readReceipt(trx: Transaction<Database>, key: SaleKey, limit: Limit = null): Promise<ReceiptDetail> {
   const { organizationId, posAccountId, saleId } = key;
+  await requireReceiptWithin(trx, key, limit);
   const row = await receiptRow(trx, organizationId, posAccountId, saleId);
   if (row === null) throw new AppError('not_found', 'No such receipt is known.', { details: { posAccountId, saleId } });
   const sale = await trx
@@ -49,8 +51,10 @@ export async function readReceiptVersion(
   trx: Transaction<Database>,
   key: SaleKey,
   version: number,
+  limit: Limit = null,
 ): Promise<ReceiptVersionDetail> {
   const { organizationId, posAccountId, saleId } = key;
+  await requireReceiptWithin(trx, key, limit);
   const row = await trx
     .selectFrom('sale_version')
     .selectAll()

@@ -15,6 +15,7 @@ import {
   sumOfCell,
 } from './queries-receipts.ts';
 import { amountsOf, headOf } from './receipts-figure.ts';
+import type { Limit } from './receipts-scope.ts';
 import type { ReceiptList, ReceiptsQuery } from './schemas.ts';
 
 const cursorOf = z.tuple([z.iso.datetime(), z.uuid(), z.string()]);
@@ -29,6 +30,7 @@ export async function listReceipts(
   trx: Transaction<Database>,
   organizationId: string,
   query: ReceiptsQuery,
+  limit: Limit = null,
 ): Promise<ReceiptList> {
   const page: PageOf = {
     after: query.cursor === undefined ? null : decodeCursor(cursorOf, query.cursor),
@@ -38,7 +40,7 @@ export async function listReceipts(
   if (query.day === undefined) {
     if (query.q === undefined)
       throw new AppError('invalid_request', 'Name a business day with `day`, or a receipt number with `q`.');
-    return { ...pageOf(await receiptsByNumber(trx, organizationId, query.q, page), query.limit), total: null };
+    return { ...pageOf(await receiptsByNumber(trx, organizationId, query.q, page, limit), query.limit), total: null };
   }
   const to = query.to ?? query.day;
   if (to < query.day) throw new AppError('invalid_request', '`to` is before `day`.');
@@ -52,7 +54,7 @@ export async function listReceipts(
     posAccountId: query.posAccount ?? null,
     shopIds: query.shop,
     registerIds: query.register,
-    departments: await departmentsOf(trx, organizationId, query),
+    departments: within(await departmentsOf(trx, organizationId, query), limit),
   };
   const only = {
     contribution: query.measure === undefined ? null : contributionOf(query.measure),
@@ -78,6 +80,12 @@ function pageOf(rows: Parameters<typeof headOf>[0][], limit: number): Omit<Recei
     items: shown.map((row) => ({ ...headOf(row), figure: amountsOf(row) })),
     nextCursor: last === undefined ? null : encodeCursor([last.occurred_at.toISOString(), last.pos_account_id, last.sale_id]),
   };
+}
+
+/** What was asked for, as far as the reader may see it: what is unmapped is nobody's who is limited. */
+function within(departments: CellFilter['departments'], limit: Limit): CellFilter['departments'] {
+  if (limit === null) return departments;
+  return { ids: departments === null ? limit : departments.ids.filter((id) => limit.includes(id)), unmapped: false };
 }
 
 /** Stores stand for their departments. */

@@ -2,9 +2,7 @@ import type { Instant } from '@tillweave/lightspeed';
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 import { AppError } from '../../platform/errors.ts';
-import { DAY_MS, daysBetween } from '../ledger/figure/business-day.ts';
-import { calendarSpans } from '../ledger/figure/calendar.ts';
-import { stretchesBetween } from '../ledger/figure/zone.ts';
+import { daysBetween } from '../ledger/figure/business-day.ts';
 import { listDepartments } from '../stores/queries.ts';
 import { departmentsWithin } from '../stores/scope.ts';
 import { CoverageBook } from './coverage.ts';
@@ -13,6 +11,7 @@ import { rename } from './sums.ts';
 import { chooseMeasures, describeMeasures, isQuantity, type MeasureChoice } from './measure-choice.ts';
 import type { HeatMap, HeatMapQuery, MeasureDefinition } from './schemas.ts';
 import type { ShopDays } from './shop-days.ts';
+import { stretches } from './stretches.ts';
 import { readTurnoverSettings } from './settings.ts';
 import { decimalText, divideRounded, QUANTITY_UNITS, type Sums, valueOf } from './values.ts';
 
@@ -145,35 +144,6 @@ async function sumHours(trx: Transaction<Database>, wanted: Wanted): Promise<Hou
   }));
 }
 
-/** One row a shop, calendar row and stretch of one offset, within the range. */
-function stretches({ from, to, shops }: Wanted) {
-  // Business days reach beyond their date by less than two days in any zone.
-  const since = (Date.parse(`${from}T00:00:00Z`) - 2 * DAY_MS) as Instant;
-  const until = (Date.parse(`${to}T00:00:00Z`) + 3 * DAY_MS) as Instant;
-  const byZone = new Map<string, ReturnType<typeof stretchesBetween>>();
-  const rows = shops.flatMap((shop) =>
-    calendarSpans(shop.calendar).flatMap((span, index, all) => {
-      const isFirst = index === all.length - 1;
-      const first = isFirst || span.validFrom < from ? from : span.validFrom;
-      const isInRange = first <= to && (span.validUntil === null || span.validUntil > from);
-      if (!isInRange) return [];
-      const inZone = byZone.get(span.timeZone) ?? stretchesBetween(since, until, span.timeZone);
-      byZone.set(span.timeZone, inZone);
-      return inZone.map((stretch) => ({
-        pos_account_id: shop.posAccountId,
-        shop_id: shop.shopId,
-        first_day: first,
-        last_day: span.validUntil === null || span.validUntil > to ? to : dayBefore(span.validUntil),
-        since: new Date(Math.max(stretch.from, since)).toISOString(),
-        until: new Date(Math.min(stretch.until, until)).toISOString(),
-        offset_ms: stretch.offsetMs,
-      }));
-    }),
-  );
-  return sql`select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as s(pos_account_id uuid, shop_id text, first_day date,
-    last_day date, since timestamptz, until timestamptz, offset_ms bigint)`;
-}
-
 function averageOf(definition: MeasureDefinition, name: string, sums: Sums, days: number): number | string | null {
   // A quotient is already one of the days together.
   if (definition.source === 'derived') return valueOf(name, sums);
@@ -185,10 +155,6 @@ function averageOf(definition: MeasureDefinition, name: string, sums: Sums, days
 
 function weekdayOf(day: string): number {
   return ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;
-}
-
-function dayBefore(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - DAY_MS).toISOString().slice(0, 10);
 }
 
 function hourText(hour: number): string {

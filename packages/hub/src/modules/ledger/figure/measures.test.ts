@@ -33,7 +33,8 @@ describe('the list of measures', () => {
   it('derives ratios from stored measures only', () => {
     for (const measure of MEASURES) {
       if (measure.kind !== 'ratio') continue;
-      for (const name of measure.ratioOf) expect(['sale', 'visitor'], `${measure.name}: ${name}`).toContain(measureNamed(name)?.source);
+      for (const name of measure.ratioOf)
+        expect(['sale', 'visitor'], `${measure.name}: ${name}`).toContain(measureNamed(name)?.source);
     }
   });
 

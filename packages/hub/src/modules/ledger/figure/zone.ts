@@ -58,7 +58,7 @@ function lookUp(instant: Instant, timeZone: string): Stretch {
 /** The stretches of one offset that cover [from, until), in order: three for a year with summer time. */
 export function stretchesBetween(from: Instant, until: Instant, timeZone: string): readonly Stretch[] {
   const found: Stretch[] = [];
-  for (let at: number = from; at < until; ) {
+  for (let at: number = from; at < until;) {
     const stretch = lookUp(at as Instant, timeZone);
     found.push(stretch);
     at = stretch.until;
