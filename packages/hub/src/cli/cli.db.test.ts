@@ -192,8 +192,57 @@ describe('tillweave doctor', () => {
       'jobs',
       'connections',
       'credentials',
+      'version',
+      'reading',
+      'webhooks',
+      'POS clock',
+      'figures',
+      'problems',
     ])
       expect(of(name), name).toMatchObject({ state: 'ok', remedy: null });
+  });
+
+  test('tells who has not been read, whose webhooks are missing, whose clock differs, what waits and what was set aside', async () => {
+    const { url, pool, organizationId } = await testDatabase();
+    const [account, connection] = [uuidv7(), uuidv7()];
+    await pool.query(
+      `insert into pos_account (organization_id, id, provider, external_id, name, currency) values ($1, $2, 'lightspeed-x', 'x', 'Store', 'DKK')`,
+      [organizationId, account],
+    );
+    await pool.query(
+      `insert into connection (organization_id, id, name, provider, api_type, pos_account_id, state, created_at, last_success_at)
+       values ($1, $2, 'Nyhavn', 'lightspeed-x', 'personal_token', $3, 'active', now() - interval '2 hours', now() - interval '90 minutes')`,
+      [organizationId, connection, account],
+    );
+    await pool.query(
+      `insert into page (organization_id, pos_account_id, id, received_at, stream, request_method, request_path, requested_at, server_time, documents)
+       values ($1, $2, $3, now(), 'sales', 'GET', '/', now(), now() + interval '5 minutes', '')`,
+      [organizationId, account, uuidv7()],
+    );
+    await pool.query(
+      `insert into dirty_day (organization_id, pos_account_id, shop_id, business_day, generation) values ($1, $2, '1', '2026-11-20', 1)`,
+      [organizationId, account],
+    );
+    await pool.query(
+      `insert into set_aside (organization_id, id, pos_account_id, resource, code, path, message, document_hash, seen_at)
+       values ($1, $2, $3, 'sale', 'bad_shape', '', '', 'x', now())`,
+      [organizationId, uuidv7(), account],
+    );
+    const environment = { ...(await environmentOf(url)), TILLWEAVE_PUBLIC_URL: 'https://hub.example.test' };
+    const { code, ok, of } = await examine(environment);
+    // They want a look; nothing is broken.
+    expect({ code, ok }).toEqual({ code: 0, ok: true });
+    expect(of('reading')).toMatchObject({
+      state: 'warning',
+      remedy: expect.stringContaining('Nyhavn (last read 90 min ago)') as unknown,
+    });
+    expect(of('webhooks')).toMatchObject({
+      state: 'warning',
+      remedy: expect.stringContaining('Nyhavn (not_registered)') as unknown,
+    });
+    expect(of('POS clock')).toMatchObject({ state: 'warning', found: expect.stringContaining('300 s') as unknown });
+    expect(of('figures')).toMatchObject({ state: 'warning', found: '1 shop-days wait to be summed' });
+    expect(of('problems')).toMatchObject({ state: 'warning', remedy: expect.stringContaining('tillweave problems') as unknown });
   });
 
   test('tells a missing migration, credentials of another key, a connection in need, and a plain-HTTP address', async () => {

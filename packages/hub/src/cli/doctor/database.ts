@@ -9,6 +9,7 @@ import type { OpenDatabase } from '../../platform/database/open.ts';
 import { systemTransaction } from '../../platform/database/transaction.ts';
 import { AppError } from '../../platform/errors.ts';
 import { readBacklog } from '../../platform/jobs.ts';
+import { examineSync } from './sync.ts';
 import { failed, type Finding, ok, warning } from './finding.ts';
 
 const SKEW_MAX_MS = 5_000;
@@ -21,7 +22,13 @@ export async function examineDatabase(database: OpenDatabase, config: Config, se
   const first = [await examineServer(database, config), await examineClock(database)];
   const migrations = await examineMigrations(database.url);
   if (migrations.state === 'failed') return [...first, migrations];
-  return [...first, migrations, await examineJobs(database), ...(await examineConnections(database, sealer))];
+  return [
+    ...first,
+    migrations,
+    await examineJobs(database),
+    ...(await examineConnections(database, sealer)),
+    ...(await examineSync(database, config)),
+  ];
 }
 
 async function examineServer({ db, url }: OpenDatabase, { databaseUrl }: Config): Promise<Finding> {

@@ -1,3 +1,4 @@
+import { VERSION } from '../../http/version.ts';
 import { message } from '../../messages/message.ts';
 import { type Config, readConfig } from '../../platform/config.ts';
 import { createSealer, type Sealer } from '../../platform/crypto.ts';
@@ -11,12 +12,13 @@ import { examineDisk, examineNode, examineSettings } from './machine.ts';
 /** Looks at everything, going on past what is wrong as far as it can. */
 export async function examine(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
   const config = attempt('settings', () => readConfig(environment));
-  if ('finding' in config) return [examineNode(), config.finding];
+  const version = ok('version', VERSION);
+  if ('finding' in config) return [version, examineNode(), config.finding];
   const sealer = await attemptAsync('secret key', async () => createSealer(await readSecretKey(config.value)));
   const secretKey =
     'finding' in sealer ? sealer.finding : ok('secret key', message('cli.doctor.key', { id: sealer.value.keyId }));
   const inside = await openAndExamine(config.value, 'finding' in sealer ? null : sealer.value);
-  return [examineNode(), examineSettings(config.value), secretKey, ...inside, await examineDisk(config.value.home)];
+  return [version, examineNode(), examineSettings(config.value), secretKey, ...inside, await examineDisk(config.value.home)];
 }
 
 async function openAndExamine(config: Config, sealer: Sealer | null): Promise<Finding[]> {

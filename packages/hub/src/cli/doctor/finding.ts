@@ -11,7 +11,13 @@ export interface Finding {
     | 'disk'
     | 'jobs'
     | 'connections'
-    | 'credentials';
+    | 'credentials'
+    | 'version'
+    | 'reading'
+    | 'webhooks'
+    | 'POS clock'
+    | 'figures'
+    | 'problems';
   readonly state: 'ok' | 'warning' | 'failed';
   readonly found: string;
   /** What to do; null when nothing. */

@@ -146,6 +146,25 @@ export const cli = {
   'cli.doctor.connection': 'Look at "{name}" ({reason}).',
   'cli.doctor.credentials': '{count} sealed with a key we have',
   'cli.doctor.strange': '{count} sealed with a key we do not have',
+  'cli.doctor.reading': '{count} working connections, {silent} not read for long',
+  'cli.doctor.never_read': 'never read',
+  'cli.doctor.silent': 'last read {minutes} min ago',
+  'cli.doctor.look_at_silent':
+    'Not read: {names}. Is tillweave start or tillweave work running, and does the POS answer (tillweave connection test)?',
+  'cli.doctor.no_webhooks': 'no connection that could have any',
+  'cli.doctor.polled': '{count} X-Series connections are polled: there is no public https address for webhooks',
+  'cli.doctor.webhooks': '{working} of {count} X-Series connections are told of changes at once',
+  'cli.doctor.repair_webhooks':
+    'Only polled: {names}. forbidden: give the credentials the scope webhooks; otherwise it is repaired within a day, or at once with POST /connections/ID/webhooks/repair.',
+  'cli.doctor.pos_clock_unknown': 'no answer of a POS in the last week',
+  'cli.doctor.pos_skew': 'at most {seconds} s apart from a POS',
+  'cli.doctor.set_pos_clock':
+    'The clock differs from that of {names}: let this machine keep time with NTP (timedatectl set-ntp true).',
+  'cli.doctor.unsummed': '{days} shop-days wait to be summed',
+  'cli.doctor.sum': 'Nobody sums them: start tillweave work (or start), or run tillweave sync --wait.',
+  'cli.doctor.set_aside': '{count} documents set aside, {causes} causes',
+  'cli.doctor.see_problems':
+    'See them with tillweave problems; after an update of Tillweave tillweave problems --replay reads them again.',
   'cli.doctor.key_back':
     'Start with the TILLWEAVE_SECRET_KEY they were sealed with (an old key may follow the new one after a comma), or authorize the connections again.',
 } as const;
