@@ -32,7 +32,7 @@ const ONLY: Readonly<Record<string, Partial<FaultRule>>> = {
 };
 /** Tokens are rotated under the workers at a pace the till allows: five refreshes a minute. */
 const RARE: ReadonlySet<string> = new Set(['revoked-token', 'expired-token', 'refresh-answer-lost']);
-const RARE_EVERY = 3;
+const RARE_EVERY = 2;
 /** Whose occasions are few: they take the first. */
 const AT_ONCE: ReadonlySet<string> = new Set([
   'duplicate-rows',

@@ -17,7 +17,10 @@ const { values, positionals } = parseArgs({
     minutes: { type: 'string', default: String(SOAK_MINUTES) },
   },
 });
-const result = await runChaos({ ...chosen(), seed: whole('seed', values.seed) }, (text) => process.stderr.write(`${text}\n`));
+const stop = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+const settings = { ...chosen(), seed: whole('seed', values.seed) };
+const result = await runChaos(settings, (text) => process.stderr.write(`${text}\n`), stop.signal);
 process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : inWords(result));
 process.exit(result.ok ? 0 : 1);
 

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,7 +48,7 @@ export interface ChaosResult {
 }
 
 const TICK_MS = 250;
-const ASK_MS = 900;
+const ASK_MS = 1_200;
 const FAULT_MS = 1_000;
 const WATCH_MS = 400;
 /** How long a worker is given to come to the phase it shall die in. */
@@ -57,11 +58,13 @@ const DAY_MS = 86_400_000;
 const MEGABYTE = 1024 * 1024;
 const SHOWN_MAX = 20;
 
-/** Runs it all. `say` hears what happens, for people. */
-export async function runChaos(settings: ChaosSettings, say: (text: string) => void): Promise<ChaosResult> {
+/** Runs it all. `say` hears what happens, for people; with the signal it stops, leaves nothing behind and rejects. */
+export async function runChaos(settings: ChaosSettings, say: (text: string) => void, signal: AbortSignal): Promise<ChaosResult> {
   const parts: (() => Promise<unknown>)[] = [];
+  const stopped = once(signal, 'abort').then(() => Promise.reject(new Error('It was told to stop.')));
+  stopped.catch(() => undefined);
   try {
-    return await play(settings, say, (close) => parts.push(close));
+    return await Promise.race([play(settings, say, (close) => parts.push(close)), stopped]);
   } finally {
     for (const close of parts.toReversed()) await close().catch((error: unknown) => say(`closing: ${String(error)}`));
   }
@@ -261,9 +264,12 @@ async function readTheDaysAgain(stage: Stage, days: number): Promise<void> {
   const now = business.emulator.control.clock.now();
   const window = { from: (now - days * DAY_MS) as Instant, until: (now + DAY_MS) as Instant };
   for (const account of business.accounts) {
-    await tenantTransaction(services.db, account.organizationId, (trx) => addWindows(trx, account, [window])).catch(
-      quietly(stage),
-    );
+    const add = async (): Promise<void> => {
+      const waiting = (await readUnfinished(services, account)).some((text) => text.startsWith('windows'));
+      if (waiting) return;
+      await tenantTransaction(services.db, account.organizationId, (trx) => addWindows(trx, account, [window]));
+    };
+    await add().catch(quietly(stage));
   }
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { PAYMENT_MEASURES, SALE_MEASURES } from '../../packages/hub/src/modules/ledger/figure/measures.ts';
 import { compare, ledgerDigest, readCells } from '../../packages/hub/src/modules/sync/testing/account.ts';
 import { syncAccount } from '../../packages/hub/src/modules/sync/run-connection.ts';
 import { systemTransaction, tenantTransaction } from '../../packages/hub/src/platform/database/transaction.ts';
@@ -28,6 +29,12 @@ export async function readUnfinished(services: Services, { organizationId, posAc
         union all
         select 'documents set aside', count(*)::int from set_aside
         where organization_id = ${organizationId} and pos_account_id = ${posAccountId} and resolved_at is null
+        union all
+        select 'receipts to be explained', count(*)::int from dirty_sale
+        where organization_id = ${organizationId} and pos_account_id = ${posAccountId}
+        union all
+        select 'hints waiting', count(*)::int from hint
+        where organization_id = ${organizationId} and pos_account_id = ${posAccountId} and served_at is null
         union all
         select 'leases held', count(*)::int from sync_state
         where organization_id = ${organizationId} and pos_account_id = ${posAccountId} and lease_holder is not null
@@ -62,11 +69,42 @@ export async function judge(services: Services, business: Business, account: Acc
   const cells = await readCells(services.db, account.organizationId, account.posAccountId);
   return {
     cells: cells.size,
-    differing: compare(cells, truth).map((text) => `${account.series} ${text}`),
+    differing: [...compare(cells, truth), ...(await readWrongSums(services, account))].map((text) => `${account.series} ${text}`),
     lost: [...theirs].filter((id) => !ours.has(id)),
     doubled: [...[...ours].filter((id) => !theirs.has(id)), ...(await readDoubledVersions(services, account))],
     unfinished: (await readUnfinished(services, account)).map((text) => `${account.series} ${text}`),
   };
+}
+
+/** Days and months that are not the sum of their hours, and days whose log says last what is not so. */
+async function readWrongSums(services: Services, { organizationId, posAccountId }: Account): Promise<readonly string[]> {
+  const measures = [...SALE_MEASURES, ...PAYMENT_MEASURES];
+  const sums = sql.raw(measures.map((measure) => `sum(${measure})::numeric as ${measure}`).join(', '));
+  const own = sql`organization_id = ${organizationId} and pos_account_id = ${posAccountId}`;
+  const of = (table: string, day: string) => sql`
+    select shop_id, register_id, ${sql.raw(day)} as day, ${sums} from ${sql.table(table)} where ${own} group by 1, 2, 3`;
+  const apart = (what: string, one: ReturnType<typeof of>, other: ReturnType<typeof of>) => sql<{ what: string }>`
+    select ${what} || ' ' || concat_ws(' ', shop_id, register_id, day) as what
+    from ((${one} except ${other}) union (${other} except ${one})) as apart group by shop_id, register_id, day`;
+  return tenantTransaction(services.db, organizationId, async (trx) => {
+    const month = "date_trunc('month', business_day)::date";
+    const wrong = [
+      await apart('day', of('fact', 'business_day'), of('fact_day', 'business_day')).execute(trx),
+      await apart('month', of('fact', month), of('fact_month', 'month')).execute(trx),
+      await sql<{ what: string }>`
+        with said as (
+          select distinct on (shop_id, register_id, business_day, measure)
+            shop_id, register_id, business_day, measure, (told->>1)::numeric as value
+          from turnover_change, jsonb_each(changes) as one (measure, told) where ${own}
+          order by shop_id, register_id, business_day, measure, at desc, id desc
+        )
+        select 'log of ' || concat_ws(' ', shop_id, register_id, business_day, measure) || ': said ' || value as what
+        from said left join fact_day f using (shop_id, register_id, business_day)
+        where (f.organization_id is null or (f.organization_id = ${organizationId} and f.pos_account_id = ${posAccountId}))
+          and value <> coalesce((to_jsonb(f)->>measure)::numeric, 0)`.execute(trx),
+    ];
+    return wrong.flatMap(({ rows }) => rows.map(({ what }) => what));
+  });
 }
 
 async function readSaleIds(services: Services, { organizationId, posAccountId }: Account): Promise<readonly string[]> {
