@@ -35,7 +35,7 @@ describeInBrowser('the first morning, from nothing to the document behind a figu
     expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Create account' }).click();
     await page.getByText('No till is connected yet.').waitFor();
-    await page.getByRole('button', { name: 'Your account' }).getByText('Ann & Co').waitFor();
+    await page.getByRole('button', { name: 'your account' }).getByText('Ann & Co').waitFor();
     expect(await page.title()).toBe('Overview · Tillweave');
     expect(await axeViolations(page)).toEqual([]);
     await page.goto(`${hub.url}/turnover`);
@@ -55,39 +55,55 @@ describeInBrowser('the first morning, from nothing to the document behind a figu
     expect(new URL(page.url()).pathname).toBe('/integrations');
   });
 
-  test('"Lightspeed R" finds the card, Connect leads to the form, and denying at the POS is explained (M1, C6)', async () => {
+  test('"Lightspeed R" finds the card, Connect leads to the form, and denying at the POS is explained (M1, C1, C3, C4, C5, C6)', async () => {
     await page.getByText('Nothing is connected yet.').waitFor();
     const search = page.getByRole('searchbox', { name: 'Search integrations' });
     await search.fill('nobody sells this');
     await page.getByText('Nothing of that name can be connected.').waitFor();
     await search.fill('Lightspeed R');
     await page.getByRole('button', { name: 'Connect Lightspeed R-Series' }).click();
-    const form = page.getByRole('dialog', { name: 'Connect Lightspeed R-Series' });
+    const form = page.getByRole('dialog', { name: 'Create connection: Lightspeed R-Series' });
     await form.getByLabel('Name your connection').fill('All tills');
+    // C4: a client of one's own is made on the way, and chosen.
+    await form.getByRole('button', { name: 'Create an OAuth 2.0 client' }).click();
+    const client = page.getByRole('dialog', { name: 'Create an OAuth 2.0 client' });
+    await client.getByLabel('App name').fill('Tillweave of Ann');
+    await client.getByLabel('Client ID').fill(hub.emulator.credentials.rSeries.clientId);
+    await client.getByRole('textbox', { name: 'Client secret' }).fill(hub.emulator.credentials.rSeries.clientSecret);
+    expect(await axeViolations(page)).toEqual([]);
+    await client.getByRole('button', { name: 'Save client' }).click();
+    await form.getByLabel('OAuth 2.0 client').getByText('Tillweave of Ann').waitFor({ state: 'attached' });
     expect(await form.getByRole('textbox', { name: 'Redirect URI' }).inputValue()).toBe(
       `${hub.url}/api/v1/oauth/r-series/callback`,
     );
-    await form.getByText('employee:register_read').waitFor();
-    await form.getByText('See which sales were voided afterwards, and when.').waitFor();
-    await form.getByLabel('Client ID').fill(hub.emulator.credentials.rSeries.clientId);
-    await form.getByRole('textbox', { name: 'Client secret' }).fill(hub.emulator.credentials.rSeries.clientSecret);
+    // C3: the preset is chosen; one taken out says what stops working.
+    const chosen = form.getByRole('group', { name: 'Chosen scopes' });
+    await chosen.getByText('employee:register_read').waitFor();
+    await chosen.getByLabel('employee:admin_void_sale').check();
+    await form.getByRole('button', { name: 'Move the checked scopes back' }).click();
+    await form.getByText('What will not work').waitFor();
+    await form.getByRole('button', { name: 'Least privilege' }).click();
+    await form.getByRole('button', { name: 'Save', exact: true }).click();
+    await form.getByText('Chosen: 6 scopes.').waitFor();
     expect(await axeViolations(page)).toEqual([]);
     await form.getByRole('button', { name: 'Save and authorize' }).click();
     await page.getByRole('button', { name: 'Deny' }).click();
     await page.getByRole('alert').getByText('Access was not granted in the POS.').waitFor();
     const card = page.getByRole('article', { name: 'All tills' });
-    await card.getByText('set-up incomplete').waitFor();
+    await card.getByText('set-up incomplete', { exact: true }).waitFor();
     expect(await axeViolations(page)).toEqual([]);
   });
 
   test("the POS's own consent pages lead back to us, connected (M2)", async () => {
     const card = page.getByRole('article', { name: 'All tills' });
-    await card.getByRole('button', { name: 'Authorize' }).click();
+    await card.getByRole('button', { name: 'Authorize', exact: true }).click();
     await page.getByRole('heading', { name: /Sign in to/ }).waitFor();
     await page.getByRole('button', { name: 'Authorize application' }).click();
     await page.getByRole('status').getByText('The account is connected.').waitFor();
     await card.getByText('online').waitFor();
     await card.getByText('(900001), DKK').waitFor();
+    // M5: the name to look for in the POS.
+    await card.getByText('Tillweave of Ann').waitFor();
     await card.getByRole('button', { name: 'Test' }).click();
     await card.getByText(/It works: .* registers\./).waitFor();
     await page.getByRole('button', { name: 'Dismiss' }).click();
@@ -154,6 +170,27 @@ describeInBrowser('the first morning, from nothing to the document behind a figu
     await drawer.waitFor({ state: 'hidden' });
   });
 
+  test('the age gate completes the set-up; before that the card says so and why (M3, M4)', async () => {
+    await page.getByRole('link', { name: 'Integrations' }).click();
+    const card = page.getByRole('article', { name: 'All tills' });
+    await card.getByText(/set-up incomplete\. Still to do: confirm the age gate/).waitFor();
+    await card.getByRole('button', { name: 'Edit All tills' }).click();
+    await page.getByRole('heading', { name: 'Loyalty' }).waitFor();
+    await page
+      .getByRole('checkbox', {
+        name: 'All users from this source have passed an age gate compliant with my industry',
+      })
+      .check();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Update Connection' }).click();
+    await page.getByText(/Confirmed by Ann on/).waitFor();
+    await page.getByRole('tab', { name: 'Help' }).click();
+    await page.getByRole('tabpanel').getByRole('heading').first().waitFor();
+    await page.getByRole('link', { name: 'All integrations' }).click();
+    await card.getByText('online').waitFor();
+    expect(await card.getByText('set-up incomplete').count()).toBe(0);
+  });
+
   test('frozen is told with its reason, unfrozen goes on, removed leaves the figures (M6)', async () => {
     await page.getByRole('link', { name: 'Integrations' }).click();
     const card = page.getByRole('article', { name: 'All tills' });
@@ -166,14 +203,18 @@ describeInBrowser('the first morning, from nothing to the document behind a figu
     await card.getByText('frozen', { exact: true }).waitFor();
     expect(await card.getByRole('button', { name: 'Sync now' }).count()).toBe(0);
     await card.getByRole('button', { name: 'Unfreeze All tills' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Unfreeze' }).click();
+    const thawing = page.getByRole('dialog', { name: 'Unfreeze this connection?' });
+    await thawing.getByLabel('From where it stopped').check();
+    expect(await axeViolations(page)).toEqual([]);
+    await thawing.getByRole('button', { name: 'Unfreeze' }).click();
     await card.getByText(/^(online|syncing)$/).waitFor();
     await card.getByRole('button', { name: 'Sync now' }).click();
-    await card.getByRole('button', { name: 'Remove All tills' }).click();
-    await page
-      .getByRole('dialog', { name: 'Remove this connection?' })
-      .getByRole('button', { name: 'Remove connection' })
-      .click();
+    await card.getByRole('button', { name: 'More for All tills' }).click();
+    await page.getByRole('menuitem', { name: 'Remove' }).click();
+    const removing = page.getByRole('dialog', { name: 'Remove this connection?' });
+    await removing.getByText(/It reads [\d,]+ POS shops; [\d,]+ sales of theirs are kept\./).waitFor();
+    await removing.getByText('These departments get no more data:').waitFor();
+    await removing.getByRole('button', { name: 'Remove connection' }).click();
     await page.getByText('Nothing is connected yet.').waitFor();
     await page.getByRole('link', { name: 'Overview' }).click();
     await page.getByRole('table', { name: 'The last 14 days, net sales' }).getByText('Harbour').waitFor();

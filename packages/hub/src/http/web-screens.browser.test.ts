@@ -158,7 +158,13 @@ describeInBrowser('the screens over a month of trade', async () => {
     const harbour = grid(page).getByRole('row', { name: /Harbour/ });
     await harbour.getByText(shownMoney(truth.netSales('Harbour', '2026-11-14'))).waitFor();
     expect(await grid(page).getByRole('button').count()).toBe(0);
-    expect(await page.getByRole('navigation').getByRole('link').allInnerTexts()).toEqual(['Overview', 'Turnover']);
+    expect(await page.getByRole('navigation').getByRole('link').allInnerTexts()).toEqual([
+      'Overview',
+      'Stores',
+      'Departments',
+      'Turnover',
+      'Settings',
+    ]);
     expect(await axeViolations(page)).toEqual([]);
     await page.goto(`${hub.url}/overview`);
     // The overview is all there, and names no receipt: those are not a viewer's to see.
@@ -230,6 +236,11 @@ describeInBrowser('the screens over a month of trade', async () => {
     [`/turnover?${WEEK}&compare=week`, 'Net sales by department'],
     ['/turnover?from=2026-10-25&to=2026-10-25&by=hour', 'Net sales by department'],
     ['/activity', 'Runs'],
+    ['/stores', 'Retail Stores'],
+    ['/departments', 'Departments'],
+    ['/settings', 'Sessions'],
+    ['/settings?section=members', 'Members'],
+    ['/settings?section=notifications', 'Notification rules'],
   ] as const;
   test('axe finds nothing wrong with any screen in either theme, drawers and dialogs open', async () => {
     await using opened = await openAs(owner, '/overview');

@@ -11,7 +11,8 @@ export function AccountMenu({ me }: { readonly me: Me }) {
   const { toggleColorScheme } = useMantineColorScheme();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
-  const name = me.user?.name ?? me.organization.name;
+  // Who has several organizations sees theirs in the switch beside.
+  const name = me.organizations.length < 2 ? me.organization.name : (me.user?.name ?? me.organization.name);
 
   async function signOut() {
     await send('POST', '/api/auth/sign-out', {});
@@ -24,7 +25,7 @@ export function AccountMenu({ me }: { readonly me: Me }) {
       <Menu.Target>
         <UnstyledButton aria-label={t('account.menu', { name })} px={6} py={6}>
           <Text component="span" size="sm" visibleFrom="sm">
-            {me.organizations.length < 2 ? me.organization.name : name}{' '}
+            {name}{' '}
           </Text>
           <span aria-hidden="true">▾</span>
         </UnstyledButton>

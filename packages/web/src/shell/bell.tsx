@@ -17,13 +17,13 @@ export function Bell() {
   const unread = notifications.data?.unread ?? 0;
   return (
     <Popover opened={opened} onChange={close} width={360} position="bottom-end" withinPortal trapFocus returnFocus>
-      <Popover.Target>
-        <Indicator label={unread} size={16} disabled={unread === 0} color="red.9">
+      <Indicator label={unread} size={16} disabled={unread === 0} color="red.9">
+        <Popover.Target>
           <ActionIcon variant="default" size="lg" aria-label={t('bell.label', { count: unread })} onClick={toggle}>
             <BellIcon />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown p="sm" mah="70vh" className="tw-scroll" role="dialog" aria-label={t('bell.title')}>
         <Stack gap="sm">
           <Group justify="space-between">

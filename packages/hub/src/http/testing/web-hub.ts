@@ -22,8 +22,16 @@ export interface WebHub {
 
 const HOST = '127.0.0.1';
 
-/** Serves the built web and the API over a database of their own, going by the till's clock; closed when the file's tests end. */
-export async function webHub(webFolder: string, options: EmulatorOptions): Promise<WebHub> {
+/**
+ * Serves the built web and the API over a database of their own, going by the till's clock; closed when the file's tests end.
+ *
+ * @param settings.instanceClient Whether the installation has an OAuth client for everybody, as v2 uses it.
+ */
+export async function webHub(
+  webFolder: string,
+  options: EmulatorOptions,
+  { instanceClient = false }: { readonly instanceClient?: boolean } = {},
+): Promise<WebHub> {
   const emulator = createEmulator(options);
   const pos = await serveEmulator(emulator);
   let app: ReturnType<typeof createApp> | null = null;
@@ -31,10 +39,18 @@ export async function webHub(webFolder: string, options: EmulatorOptions): Promi
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const url = `http://${HOST}:${port}`;
+  const { clientId, clientSecret } = emulator.credentials.rSeries;
   const services = await testServices({
     fetch: (request, init) => fetch(request, init),
     clock: { ...systemClock, now: () => instantOf(emulator.control.clock.now()) },
-    config: { rBaseUrl: pos.url, rAuthUrl: pos.url, publicUrls: [{ name: 'default', url }], port },
+    config: {
+      rBaseUrl: pos.url,
+      rAuthUrl: pos.url,
+      xBaseUrl: pos.url,
+      publicUrls: [{ name: 'default', url }],
+      port,
+      ...(instanceClient ? { rClientId: clientId, rClientSecret: clientSecret } : {}),
+    },
   });
   app = createApp(services, { webFolder });
 

@@ -47,7 +47,14 @@ export function Settings() {
                   label={t(`settings.${id}`)}
                   active={id === section}
                   py={6}
-                  renderRoot={(props) => <Link to="/settings" search={id === 'profile' ? {} : { section: id }} {...props} />}
+                  renderRoot={(props) => (
+                    <Link
+                      to="/settings"
+                      search={id === 'profile' ? {} : { section: id }}
+                      activeOptions={{ exact: true }}
+                      {...props}
+                    />
+                  )}
                 />
               ))}
             {may('stores:read') && <NavLink component={Link} to="/stores" label={t('settings.company')} py={6} />}
