@@ -46,7 +46,7 @@ interface Definition<R extends z.ZodType, P extends z.ZodType, Q extends z.ZodTy
   readonly status?: SuccessStatus;
   /** Content type of a handler that returns a Response of its own, such as `text/event-stream`. */
   readonly produces?: string;
-  readonly scope?: Scope;
+  readonly scope: Scope;
   /** Error codes of this route beyond those every route may give. */
   readonly errors?: readonly ErrorCode[];
 }
@@ -84,7 +84,7 @@ export interface Route {
   readonly method: Method;
   readonly path: string;
   readonly requires: Requirement;
-  readonly scope: Scope | undefined;
+  readonly scope: Scope;
   readonly config: RouteConfig;
   readonly handle: (c: Context<HubEnv>, services: Services, access: Access | null) => Promise<Response>;
 }

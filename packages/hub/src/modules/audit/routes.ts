@@ -29,6 +29,7 @@ export const auditRoutes: readonly Route[] = [
       method: 'get',
       path: '/audit',
       permission: 'audit:read',
+      scope: 'organization',
       tag: 'Audit',
       summary: 'Who did what and when, with what it was before and is since; the newest first',
       query: z.object({

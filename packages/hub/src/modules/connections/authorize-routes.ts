@@ -154,6 +154,7 @@ export const authorizeRoutes: readonly Route[] = [
     {
       method: 'get',
       path: '/authorizations/{token}',
+      scope: 'none',
       tag,
       summary: 'What a sent link is about',
       description:
@@ -168,6 +169,7 @@ export const authorizeRoutes: readonly Route[] = [
     {
       method: 'post',
       path: '/authorizations/{token}/begin',
+      scope: 'none',
       tag,
       summary: 'Begin the sign-in at the POS by a sent link',
       description: 'Open to whoever holds the link; only the browser that begins can finish.',
@@ -195,6 +197,7 @@ function callback(provider: ProviderId, series: string): Route[] {
       {
         method: 'get',
         path: CALLBACK_PATHS[provider].replace('/api/v1', ''),
+        scope: 'none',
         tag,
         summary: `Where the ${series} sends the browser back to`,
         description:

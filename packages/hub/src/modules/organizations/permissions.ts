@@ -19,7 +19,7 @@ export const permissionTable = {
   'connections:read': { label: 'see connections' },
   'connections:write': { label: 'connect, freeze and remove connections', whole: true },
   'sync:run': { label: 'have data read again' },
-  'runs:read': { label: 'see what was read and what could not be' },
+  'runs:read': { label: 'see what was read and what could not be', whole: true },
   'tokens:read': { label: 'see access tokens' },
   'tokens:write': { label: 'make and revoke access tokens' },
   'members:read': { label: 'see who belongs here', whole: true },

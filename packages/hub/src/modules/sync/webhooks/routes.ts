@@ -35,6 +35,7 @@ export const webhookRoutes: readonly Route[] = [
     {
       method: 'post',
       path: '/hooks/x/{token}',
+      scope: 'none',
       tag: 'Sync',
       summary: 'Deliveries of the X-Series',
       description:
