@@ -9,7 +9,7 @@ import { syncAccount } from '../sync/run-connection.ts';
 import { AGE_GATE } from './attestation-text.ts';
 import { isAttested } from './attestation.ts';
 import type { ConnectionCard } from './card.ts';
-import { providers } from './providers.ts';
+import type { providers } from './providers.ts';
 import { warnOfExpiry } from './watch-credentials.ts';
 
 const SECRET = 'a-secret-of-an-application';
