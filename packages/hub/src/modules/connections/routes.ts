@@ -3,7 +3,7 @@ import { parseDomainPrefix } from '@tillweave/lightspeed';
 import { protectedRoute, type Route } from '../../http/route.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
-import { auditActorOf } from '../organizations/access.ts';
+import { type Access, auditActorOf } from '../organizations/access.ts';
 import { requestSync } from '../sync/request-sync.ts';
 import { connect } from './add-connection.ts';
 import { getCard, listCards } from './card.ts';
@@ -68,7 +68,9 @@ export const connectionRoutes: readonly Route[] = [
       summary: 'The connections, by name',
       response: z.object({ items: z.array(connectionSchema) }),
     },
-    async ({ services, organizationId }) => ({ items: await listCards(services, organizationId) }),
+    async ({ services, organizationId, access }) => ({
+      items: (await listCards(services, organizationId)).map((card) => usedWithin(card, access)),
+    }),
   ),
   protectedRoute(
     {
@@ -103,7 +105,8 @@ export const connectionRoutes: readonly Route[] = [
       response: connectionSchema,
       errors: ['not_found'],
     },
-    async ({ services, organizationId, params }) => getCard(services, { organizationId, connectionId: params.id }),
+    async ({ services, organizationId, access, params }) =>
+      usedWithin(await getCard(services, { organizationId, connectionId: params.id }), access),
   ),
   protectedRoute(
     {
@@ -182,7 +185,8 @@ export const connectionRoutes: readonly Route[] = [
       response: consequencesSchema,
       errors: ['not_found'],
     },
-    async ({ services, organizationId, params }) => readConsequences(services, { organizationId, connectionId: params.id }),
+    async ({ services, organizationId, access, params }) =>
+      usedWithin(await readConsequences(services, { organizationId, connectionId: params.id }), access),
   ),
   protectedRoute(
     {
@@ -275,4 +279,13 @@ function describeProvider(services: Services, provider: (typeof providers)[numbe
     redirectUris: redirectUris(services, provider.id),
     instanceClient: provider.id === 'lightspeed-r' && services.config.rClientId !== null,
   };
+}
+
+/** Whoever is limited to departments reads of these alone that a connection feeds them. */
+function usedWithin<T extends { readonly usedBy: readonly { readonly id: string }[] }>(
+  shown: T,
+  { departmentIds }: Pick<Access, 'departmentIds'>,
+): T {
+  if (departmentIds === null) return shown;
+  return { ...shown, usedBy: shown.usedBy.filter(({ id }) => departmentIds.includes(id)) };
 }
