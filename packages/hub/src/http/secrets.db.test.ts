@@ -80,6 +80,17 @@ test('planted secrets are in no answer, no log line and no table (T/C: sealed, s
   const store = (await (await call('POST', '/connections', newStore)).json()) as { id: string };
   await call('POST', '/connections', { ...newStore, name: 'Again' });
   await call('POST', '/connections', { ...newStore, domainPrefix: [personalToken] });
+  const key = { provider: 'lightspeed-r', apiType: 'key', apiKey: emulator.credentials.rSeries.apiKey };
+  await call('POST', '/connections', { ...key, name: 'In use' });
+  await call('POST', '/connections', { ...key, apiType: 'v4', name: 'No such type' });
+  await call('PUT', `/connections/${store.id}/credential`, key);
+  const ownClient = { name: 'Own', provider: 'lightspeed-r', clientId: 'planted-client', clientSecret: `${CLIENT_SECRET}-own` };
+  await call('POST', '/oauth-clients', ownClient);
+  await call('POST', '/oauth-clients', ownClient);
+  const sent = await owner.call('POST', `/connections/${id}/invite-authorization`, { email: 'till@example.test' });
+  const sentLink = ((await sent.json()) as { link: string }).link.split('/').at(-1) ?? '';
+  await app.request(`/api/v1/authorizations/${sentLink}`);
+  await app.request(`/api/v1/authorizations/${sentLink}/begin`, { method: 'POST', headers: { origin: 'http://localhost' } });
   for (const { method, path } of routes) {
     if (method === 'get') await call('GET', path.replace('{id}', id).replaceAll(/\{\w+\}/gu, 'x'));
   }
@@ -128,6 +139,8 @@ test('planted secrets are in no answer, no log line and no table (T/C: sealed, s
   const secrets = {
     clientSecret: CLIENT_SECRET,
     personalToken,
+    apiKey: key.apiKey,
+    sentLink,
     state: parameters.get('state') ?? '',
     code: back.searchParams.get('code') ?? '',
     firstAccess: first.accessToken ?? '',

@@ -24,8 +24,8 @@ const IN_TEXT: readonly (readonly [RegExp, string])[] = [
     /\b((?:access_|refresh_|id_)?token|client_secret|code_verifier|code|state|password|api_?key)(=|%3D|\\?["']?:\s*\\?["'])([^\s&"'\\,}]{4,})/gi,
     `$1$2${CENSORED}`,
   ],
-  // The last part of an address that the POS delivers to is its key.
-  [/(\/hooks\/[a-z]+\/)[\w-]{16,}/g, `$1${CENSORED}`],
+  // The last part of an address that the POS delivers to, or that was sent to somebody, is its key.
+  [/(\/(?:hooks\/[a-z]+|authoriz(?:e|ations))\/)[\w-]{16,}/g, `$1${CENSORED}`],
   [/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, CENSORED],
 ];
 
