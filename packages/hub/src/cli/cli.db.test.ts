@@ -91,7 +91,7 @@ describe('tillweave serve and work', () => {
     const working = start(environment, 'work', '--json');
     const { url } = Started.parse(JSON.parse(await serving.line()));
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
-    expect(JSON.parse(await working.line())).toEqual({ working: true });
+    expect(JSON.parse(await working.line())).toEqual({ working: true, healthPort: null });
     expect(await Promise.all([serving.kill('SIGTERM'), working.kill('SIGTERM')])).toEqual([0, 0]);
   });
 

@@ -20,6 +20,8 @@ const BODY_BYTES_MAX = 1_048_576;
 export interface AppOptions {
   /** Where the built web lies; found by itself unless a test says otherwise. */
   readonly webFolder?: string;
+  /** Aborted when the process is told to stop. */
+  readonly stopping?: AbortSignal;
 }
 
 /** The whole HTTP side of the hub: API, its document and page, sign-in, and the web's files. */
@@ -39,7 +41,7 @@ export function createApp(services: Services, options: AppOptions = {}): OpenAPI
       },
     }),
   );
-  mountHealth(app, services);
+  mountHealth(app, services, options.stopping === undefined ? {} : { stopping: options.stopping });
   mountSignIn(app, services);
   mountRoutes(app, services, routes);
   mountDocs(app);

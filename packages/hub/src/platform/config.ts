@@ -29,6 +29,8 @@ export interface Config {
   readonly publicUrls: readonly [PublicUrl, ...PublicUrl[]];
   /** 0 lets the system choose. */
   readonly port: number;
+  /** Where `work` answers for its health and metrics; null: nowhere. 0 lets the system choose. */
+  readonly workPort: number | null;
   readonly logLevel: LogLevel;
   readonly smtpUrl: string | null;
   /** Origin of the R-Series API, without `/API`. */
@@ -57,6 +59,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     secretKey: get('TILLWEAVE_SECRET_KEY'),
     publicUrls: readPublicUrls(get('TILLWEAVE_PUBLIC_URL'), port),
     port,
+    workPort: get('TILLWEAVE_WORK_PORT') === null ? null : readPort(get('TILLWEAVE_WORK_PORT'), 'TILLWEAVE_WORK_PORT'),
     logLevel: readLogLevel(get('LOG_LEVEL')),
     smtpUrl: readSmtpUrl(get('SMTP_URL')),
     rBaseUrl: readOrigin(
@@ -86,10 +89,10 @@ function readHome(value: string | null, environment: NodeJS.ProcessEnv): string 
   return value.length > 1 ? value.replace(/\/+$/, '') : value;
 }
 
-function readPort(value: string | null): number {
+function readPort(value: string | null, name = 'PORT'): number {
   if (value === null) return DEFAULT_PORT;
   const port = Number(value);
-  if (!/^\d+$/.test(value) || port > HIGHEST_PORT) throw invalid('PORT', `a port number (0 to ${HIGHEST_PORT})`);
+  if (!/^\d+$/.test(value) || port > HIGHEST_PORT) throw invalid(name, `a port number (0 to ${HIGHEST_PORT})`);
   return port;
 }
 

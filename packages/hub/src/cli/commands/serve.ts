@@ -10,7 +10,7 @@ export const command = defineCommand((command, cli) => {
     await serving(
       cli,
       async (services, signal) => {
-        const server = await listen(services);
+        const server = await listen(services, signal);
         try {
           const setup = await setupUrl(services, server.url);
           const text = message('cli.serving', { url: server.url });

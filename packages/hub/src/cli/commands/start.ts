@@ -10,7 +10,7 @@ export const command = defineCommand((command, cli) => {
   command.description(message('cli.start.description')).action(async () => {
     cli.output.say(message('cli.starting'));
     await serving(cli, async (services, signal) => {
-      const server = await listen(services);
+      const server = await listen(services, signal);
       try {
         await startWorking(services);
         const setup = await setupUrl(services, server.url);
