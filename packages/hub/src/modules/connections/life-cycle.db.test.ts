@@ -5,16 +5,24 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { testServices } from '../../../../../test/services.ts';
+import { AppError } from '../../platform/errors.ts';
 import { systemTransaction, tenantTransaction } from '../../platform/database/transaction.ts';
 import { syncAccount } from '../sync/run-connection.ts';
-import { compare, readCells } from '../sync/testing/account.ts';
+import { compare, ledgerDigest, readCells } from '../sync/testing/account.ts';
 import type { Orders } from '../sync/testing/sync-process.ts';
-import { addConnection } from './add-connection.ts';
+import { uuidv7 } from '../../platform/uuid.ts';
+import { addConnection, connect } from './add-connection.ts';
 import { callsOf } from './call-gate.ts';
+import { createConnection } from './create-connection.ts';
+import type { ConnectionRef } from './credential.ts';
 import { freezeConnection, thawConnection } from './freeze.ts';
 import { listConnectionEvents } from './life-cycle-events.ts';
 import { getConnection } from './list-connections.ts';
+import { openPosClient } from './pos-client.ts';
+import { removeConnection } from './remove-connection.ts';
 import { replaceCredential } from './replace-credential.ts';
+import { retireConnection } from './retire.ts';
+import { type ConnectionState, connectionStates } from './states.ts';
 import { verifyConnection } from './verify-connection.ts';
 
 const emulator = createEmulator({ sales: 3_000, customers: 100, seed: 3, series: 'r' });
@@ -106,3 +114,79 @@ test('M6: once freezing has returned, a worker of another process sends nothing 
   ]);
   expect(await getConnection(services, ref)).toMatchObject({ state: 'active', stateReason: null });
 }, 120_000);
+
+/** What each state allows: the code of the refusal, or null. In every state data can be read; nothing of it is ever deleted. */
+const ALLOWED = {
+  //                      read       call        freeze      thaw        retire      remove
+  set_up_incomplete: ['conflict', null, null, 'conflict', 'conflict', null],
+  active: [null, null, null, 'conflict', null, null],
+  throttled: [null, null, null, 'conflict', null, null],
+  needs_reauthorisation: ['pos_unauthorized', null, null, 'conflict', null, null],
+  frozen: ['connection_frozen', 'connection_frozen', null, null, null, null],
+  retired: ['conflict', 'conflict', 'conflict', 'conflict', null, null],
+  removed: ['not_found', 'not_found', 'not_found', 'not_found', 'not_found', 'not_found'],
+} as const satisfies Record<ConnectionState, readonly (string | null)[]>;
+
+const DO: Readonly<Record<string, (on: ConnectionRef) => Promise<unknown>>> = {
+  read: (on) => openPosClient(services, on),
+  call: async (on) => (await callsOf(services, on).fetch(`${server.url}/`)).body?.cancel(),
+  freeze: (on) => freezeConnection(services, on, { reason: null, actor: BY }),
+  thaw: (on) => thawConnection(services, on, { from: 'cursor', actor: BY }),
+  retire: (on) => retireConnection(services, on, { at: '2026-01-01', reason: null, actor: BY }),
+  remove: (on) => removeConnection(services, on, { revoke: false }),
+};
+
+test('every state of a connection allows what its table says, and refuses the rest', async () => {
+  expect(Object.keys(ALLOWED)).toEqual([...connectionStates]);
+  const outcome: Record<string, (string | null)[]> = {};
+  for (const state of connectionStates) {
+    outcome[state] = [];
+    for (const [name, act] of Object.entries(DO)) {
+      const on = await createConnection(services, {
+        organizationId,
+        name: `${state} ${name}`,
+        oauthClient: { clientId, clientSecret },
+      });
+      const account = uuidv7();
+      await tenantTransaction(services.db, organizationId, async (trx) => {
+        await sql`
+          insert into pos_account (organization_id, id, provider, external_id, name, currency)
+          values (${organizationId}, ${account}, 'lightspeed-r', ${String(BigInt(`0x${account.slice(-8)}`))}, 'Any', 'DKK')`.execute(
+          trx,
+        );
+        await sql`update connection set state = ${state}, pos_account_id = ${account} where id = ${on.connectionId}`.execute(trx);
+      });
+      outcome[state].push(
+        await act(on).then(
+          () => null,
+          (error: unknown) => (error instanceof AppError ? error.code : String(error)),
+        ),
+      );
+      await tenantTransaction(services.db, organizationId, (trx) =>
+        sql`update connection set state = 'removed' where id = ${on.connectionId}`.execute(trx),
+      );
+    }
+  }
+  expect(outcome).toEqual(ALLOWED);
+}, 60_000);
+
+test('while the POS holds a run back its connection says so', async () => {
+  emulator.control.faults.arm('status-500', { every: 1, match: '/API/' });
+  expect(await syncAccount(services, { ...ref, posAccountId })).toMatchObject({ state: 'throttled' });
+  expect(await getConnection(services, ref)).toMatchObject({ state: 'throttled' });
+  emulator.control.faults.reset();
+  expect(await syncAccount(services, { ...ref, posAccountId, until: 'idle' })).toMatchObject({ state: 'complete' });
+  expect(await getConnection(services, ref)).toMatchObject({ state: 'active' });
+}, 60_000);
+
+test('an account that is added again has its sales and cursors: nothing is doubled, nothing read twice', async () => {
+  const before = await ledgerDigest(services.db, organizationId, posAccountId);
+  await removeConnection(services, ref);
+  const { apiKey } = emulator.credentials.rSeries;
+  const again = await connect(services, { organizationId, name: 'Shop again', signIn: { apiType: 'key', apiKey } });
+  expect(again.verified).toMatchObject({ posAccountId });
+  const summary = await syncAccount(services, { organizationId, connectionId: again.connectionId, posAccountId, until: 'idle' });
+  expect(summary).toMatchObject({ state: 'complete', changed: 0 });
+  expect(summary.requests).toBeLessThan(20);
+  expect(await ledgerDigest(services.db, organizationId, posAccountId)).toBe(before);
+}, 60_000);

@@ -43,6 +43,7 @@ export async function pollLookUps(session: Session): Promise<void> {
     // Without what sales need the look-ups are not read: no day may be said to be complete.
     if (problem === null) await writeCursor(trx, session.lease, 'lookUps', 'live', { readAt: requestedAt }, now);
     await session.afterLookUps?.(trx);
+    await session.lookUpsRead?.(trx);
     return { result: undefined, counts: { setAside } };
   });
   session.calendars = await tenantTransaction(session.db, session.lease.organizationId, (trx) =>

@@ -53,19 +53,22 @@ function placeOfFirst(place: Partial<ReconcilePlace> | undefined): Pick<Reconcil
  * Works through the windows that wait: reads every sale completed in them, then asks by id for those the ledger has there and the walk did
  * not bring (some have no completion time of their own). What the POS no longer has at all becomes a problem.
  *
+ * @param isDue Whether something more urgent waits: asked between pages.
+ * @returns False when it left off for that; true when no window waits any more.
  * @throws SliceEnded
  */
-export async function reconcile(session: Session): Promise<void> {
+export async function reconcile(session: Session, isDue: () => boolean): Promise<boolean> {
   for (;;) {
     const cursor = session.cursors.get('sales/reconcile') as Cursor<ReconcilePlace> | undefined;
     const window = cursor?.place.windows[0];
-    if (cursor === undefined || window === undefined) return;
-    await walkWindow(session, window, cursor.place);
+    if (cursor === undefined || window === undefined) return true;
+    const isThrough = await walkWindow(session, window, cursor.place, isDue);
     await refreshCursors(session);
+    if (!isThrough) return false;
   }
 }
 
-async function walkWindow(session: Session, window: Window, place: ReconcilePlace): Promise<void> {
+async function walkWindow(session: Session, window: Window, place: ReconcilePlace, isDue: () => boolean): Promise<boolean> {
   const startedAt = place.startedAt ?? session.clock.now();
   const query = { order: 'completed', from: window.from, until: window.until } as const;
   const walk = walkAhead(SALES.open(session.client, query, place.after ?? undefined), (page) =>
@@ -87,6 +90,7 @@ async function walkWindow(session: Session, window: Window, place: ReconcilePlac
       reportProgress(session, 'reconcile');
       await sumFactsIfDue(session);
       if (page.last) break;
+      if (isDue()) return false;
     }
   } finally {
     walk.close();
@@ -96,6 +100,7 @@ async function walkWindow(session: Session, window: Window, place: ReconcilePlac
     await movePlace(trx, session, (waiting) => ({ windows: waiting.slice(1), after: null, startedAt: null }));
     return { result: undefined };
   });
+  return true;
 }
 
 /** Windows may have been added meanwhile: the list is read anew each time. */

@@ -143,6 +143,9 @@ async function openNeeds(services: Services, options: SyncAccountOptions): Promi
     metrics,
     pace,
     afterLookUps: (trx: Transaction<Database>) => importDefaults(trx, { organizationId, posAccountId }),
+    // New shops, and stores that lost theirs, are told of.
+    lookUpsRead: (trx: Transaction<Database>) =>
+      services.jobs.enqueue(trx, 'notifications-evaluate', { organizationId }, { singletonKey: organizationId }),
   };
   if (opened.provider === 'lightspeed-x') return { ...needs, client: engineClient(services, opened) };
   const changeStamp = opened.posAccount.switches['changeStamp'];

@@ -69,6 +69,8 @@ export interface Session {
   readonly onStage: ((stage: SyncStage) => void | Promise<void>) | undefined;
   /** Called in the transaction that stored new look-ups. */
   readonly afterLookUps: ((trx: Transaction<Database>) => Promise<unknown>) | undefined;
+  /** The same, only where they were read anew. */
+  readonly lookUpsRead: ((trx: Transaction<Database>) => Promise<unknown>) | undefined;
   readonly startedAt: Instant;
   calendars: Calendars;
   cursors: Cursors;

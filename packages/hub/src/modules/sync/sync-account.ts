@@ -41,6 +41,8 @@ export interface AccountSyncNeeds {
   readonly pace?: PaceKeeper;
   /** Called in the transaction that stored new look-ups or new shops, e.g. to give new shops their default mapping. */
   readonly afterLookUps?: (trx: Transaction<Database>) => Promise<unknown>;
+  /** Called in the transaction that stored look-ups read anew. */
+  readonly lookUpsRead?: (trx: Transaction<Database>) => Promise<unknown>;
 }
 
 export interface AccountSyncOptions extends AccountId {
@@ -161,6 +163,7 @@ async function openSession(needs: AccountSyncNeeds, options: AccountSyncOptions,
     onProgress: options.onProgress,
     onStage: options.onStage,
     afterLookUps: needs.afterLookUps,
+    lookUpsRead: needs.lookUpsRead,
     startedAt,
     calendars,
     cursors,
@@ -185,9 +188,12 @@ async function workThrough(session: Session, run: OpenedRun): Promise<void> {
         await poll(session, sales, wanted);
         done = await markDone(session, wanted);
       }
-      await reconcile(session);
-      const hadHistory = isHistoryDone(session, SALES);
       const isDue = (): boolean => (session.held?.wanted ?? 0) > done || session.held?.hintsWait === true || isPollDue(session);
+      if (!(await reconcile(session, isDue))) {
+        wanted = Math.max(wanted, session.held?.wanted ?? 0);
+        continue;
+      }
+      const hadHistory = isHistoryDone(session, SALES);
       const walked =
         (await walkOn(session, SALES, sales, isDue)) &&
         (await walkOn(session, CUSTOMERS, (customers ??= openHistory(session, CUSTOMERS)), isDue));
