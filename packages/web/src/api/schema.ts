@@ -4158,6 +4158,245 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/reconciles": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Comparisons made before; newest first */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly cursor?: string;
+                    readonly limit?: number;
+                    readonly preset?: "r.sales_subtotal" | "r.sales_total" | "r.payments" | "x.sales_report" | "x.closure_sales" | "x.closure_payments";
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ReconcileList"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        /**
+         * Set our figure beside the POS’s own, with a bridge of causes
+         * @description The POS’s figure is read from it, or typed. Every line of the bridge lists the receipts that sum to it; what is left is said as unexplained.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["ReconcileBody"];
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 201: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Reconcile"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, `conflict`, `connection_frozen`, `pos_unauthorized`, `pos_unavailable`, `pos_rejected`, `pos_shape_changed`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/reconciles/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One comparison as it was found */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Reconcile"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/reconciles/{id}/sign-off": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Stand for a comparison, with a note */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["SignOffBody"];
+                };
+            };
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Reconcile"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, `conflict`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/reconciles/presets": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The POS’s reports that figures can be set beside */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly presets: readonly {
+                                readonly description: string;
+                                readonly measure: string;
+                                /** @enum {string} */
+                                readonly name: "r.sales_subtotal" | "r.sales_total" | "r.payments" | "x.sales_report" | "x.closure_sales" | "x.closure_payments";
+                                /** @enum {string} */
+                                readonly provider: "lightspeed-r" | "lightspeed-x";
+                                /** @enum {string} */
+                                readonly source: "api" | "typed";
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/runs": {
         readonly parameters: {
             readonly query?: never;
@@ -5912,6 +6151,11 @@ export interface components {
             /** @description False where no mail is set up */
             readonly mailed: boolean;
         };
+        /**
+         * @description other_day: paid on another day than the sale was completed · day_start: before the day’s start hour the POS counts the calendar day · open_sales: payments of sales not completed · liability_moves: gift cards loaded, credit given · lines_outside_turnover: fees, gift cards, credit, shipping · discounts_on_returns · tax_in_discounts: the POS states discounts of tax-inclusive sales with tax · cents_of_lines: the POS adds unrounded lines · cash_rounding · not_read: receipts the POS has and we do not · differs_at_pos: receipts with other amounts there · not_at_pos: receipts the POS no longer counts.
+         * @enum {string}
+         */
+        readonly BridgeCause: "other_day" | "day_start" | "open_sales" | "liability_moves" | "lines_outside_turnover" | "discounts_on_returns" | "tax_in_discounts" | "cents_of_lines" | "cash_rounding" | "not_read" | "differs_at_pos" | "not_at_pos";
         readonly CalendarAnswer: {
             readonly calendar: readonly components["schemas"]["ShopCalendarRow"][];
             /** @description Sales whose business day or hour changed because of it. */
@@ -6186,11 +6430,28 @@ export interface components {
         readonly ConnectionTest: {
             readonly currency: string | null;
             readonly externalId: string;
+            readonly firstReceipt: {
+                /** Format: date-time */
+                readonly at: string;
+                readonly number: string;
+            } | null;
             readonly name: string;
             /** Format: uuid */
             readonly posAccountId: string;
+            /** @description As the POS states it; it grows with the registers of the subscription */
+            readonly rateBudget: {
+                readonly level: number;
+                readonly perSecond: number | null;
+                readonly size: number;
+            } | null;
             readonly registers: number;
             readonly shops: number;
+            /**
+             * @description Of the first receipt
+             * @enum {string|null}
+             */
+            readonly taxMode: "inclusive" | "exclusive" | null;
+            readonly timeZones: readonly string[];
         };
         /** @enum {string} */
         readonly Coverage: "complete" | "running" | "partial" | "missing" | "closed" | "not_applicable";
@@ -7510,6 +7771,123 @@ export interface components {
             } | null;
             readonly saleId: string;
         };
+        readonly Reconcile: {
+            /**
+             * Format: date-time
+             * @example 2026-10-25T00:00:00Z
+             */
+            readonly at: string;
+            readonly author: components["schemas"]["Author"];
+            readonly bridge: readonly {
+                /** @description Minor units, rounded; what ours lacks is positive. */
+                readonly amount: number;
+                readonly cause: components["schemas"]["BridgeCause"];
+                /** @description Exact decimal of the currency’s main unit: the POS has more decimals than cents. */
+                readonly exact: string;
+                readonly receiptCount: number;
+                /** @description The largest 50; all of them sum to the line. */
+                readonly receipts: readonly {
+                    /** @description Exact decimal of the currency’s main unit: the POS has more decimals than cents. */
+                    readonly amount: string;
+                    /**
+                     * Format: date
+                     * @example 2026-10-25
+                     */
+                    readonly day: string;
+                    readonly number: string | null;
+                    readonly saleId: string;
+                }[];
+            }[];
+            /** @example DKK */
+            readonly currency: string;
+            /** @description pos − ours. */
+            readonly difference: number;
+            /**
+             * Format: date
+             * @example 2026-10-25
+             */
+            readonly from: string;
+            /** Format: uuid */
+            readonly id: string;
+            /** @example 2 */
+            readonly minorDigits: number;
+            readonly ours: {
+                readonly amount: number;
+                readonly measure: string;
+            };
+            readonly pos: {
+                readonly amount: number;
+                /** @description Rows of the report, each rounded to cents by the POS. */
+                readonly rows: number;
+                /** @enum {string} */
+                readonly source: "api" | "typed";
+            };
+            /** Format: uuid */
+            readonly posAccountId: string;
+            /** @enum {string} */
+            readonly preset: "r.sales_subtotal" | "r.sales_total" | "r.payments" | "x.sales_report" | "x.closure_sales" | "x.closure_payments";
+            /** @description What is left within half a cent a row of the report: the POS rounds each row. No receipt can be named for it. */
+            readonly reportRounding: string;
+            readonly shopId: string | null;
+            readonly shopName: string | null;
+            readonly signedOff: {
+                /**
+                 * Format: date-time
+                 * @example 2026-10-25T00:00:00Z
+                 */
+                readonly at: string;
+                readonly author: components["schemas"]["Author"];
+                readonly note: string;
+            } | null;
+            /**
+             * Format: date
+             * @example 2026-10-25
+             */
+            readonly to: string;
+            /** @description difference less the bridge and the report’s rounding. Said, never plugged. */
+            readonly unexplained: number;
+            /** @description Where the POS’s rows say where it is. */
+            readonly unexplainedDays: readonly {
+                /** @description Exact decimal of the currency’s main unit: the POS has more decimals than cents. */
+                readonly amount: string;
+                /**
+                 * Format: date
+                 * @example 2026-10-25
+                 */
+                readonly day: string;
+                readonly shopId: string;
+            }[];
+        };
+        readonly ReconcileBody: {
+            /**
+             * Format: date
+             * @example 2026-10-25
+             */
+            readonly from: string;
+            /** Format: uuid */
+            readonly posAccountId: string;
+            /** @enum {string} */
+            readonly preset: "r.sales_subtotal" | "r.sales_total" | "r.payments" | "x.sales_report" | "x.closure_sales" | "x.closure_payments";
+            /**
+             * @description Null: every shop of the account.
+             * @default null
+             */
+            readonly shopId: string | null;
+            /**
+             * Format: date
+             * @example 2026-10-25
+             */
+            readonly to: string;
+            /**
+             * @description The POS’s figure in minor units, as its screen shows it; instead of asking.
+             * @default null
+             */
+            readonly typed: number | null;
+        };
+        readonly ReconcileList: {
+            readonly items: readonly components["schemas"]["Reconcile"][];
+            readonly nextCursor: string | null;
+        };
         readonly Register: {
             readonly archived: boolean;
             readonly name: string;
@@ -7764,6 +8142,10 @@ export interface components {
             /** @description Somebody chose the zone: what the till says does not replace it. */
             readonly overridden: boolean;
             readonly timeZone: string;
+        };
+        readonly SignOffBody: {
+            /** @default  */
+            readonly note: string;
         };
         readonly Store: {
             readonly departments: readonly {
