@@ -18,6 +18,7 @@ describeInBrowser('every kind of credential, by the words of the help pages', as
     timeZone: 'Europe/Copenhagen',
   });
   const { rSeries, xSeries } = hub.emulator.credentials;
+  if (xSeries === null) throw new Error('The X-Series does not answer.');
   const context = await newWindow();
   const page = await context.newPage();
   await page.goto(hub.url);
@@ -49,16 +50,14 @@ describeInBrowser('every kind of credential, by the words of the help pages', as
     await keys.getByText('Lightspeed Retail').waitFor();
     await keys.getByRole('button', { name: 'Map Lightspeed Retail' }).click();
     const mapping = page.getByRole('dialog', { name: 'Map Lightspeed Retail' });
-    const [first, second] = await mapping.getByRole('combobox').all();
-    if (first === undefined || second === undefined) throw new Error('There are fewer than two stores to map.');
-    await first.selectOption('Harbour');
-    await second.selectOption('Harbour');
+    await mapping.getByLabel('Harbour').selectOption('Harbour');
+    await mapping.getByLabel('Bleecker').selectOption('Harbour');
     await expectWell('map');
     await mapping.getByRole('button', { name: 'Submit' }).click();
     await mapping.waitFor({ state: 'hidden' });
     await page.getByRole('link', { name: 'Departments' }).click();
     const row = page.getByRole('table', { name: 'Departments' }).getByRole('row', { name: /^Harbour/ });
-    await row.getByText(/Harbour, \w+|\w+, Harbour/).waitFor();
+    await row.getByText(/Harbour, Bleecker|Bleecker, Harbour/).waitFor();
   });
 
   test('a v2 connection of a name, authorized by somebody without an account through a link (C1, C2, W5)', async () => {
@@ -101,6 +100,7 @@ describeInBrowser('every kind of credential, by the words of the help pages', as
   });
 
   test('an X-Series token with its steps, a pasted store address and a date it ends on (T1, T2, T3)', async () => {
+    await openIntegrations(page, hub.url);
     await page.getByRole('button', { name: 'Connect Lightspeed X-Series' }).click();
     const form = page.getByRole('dialog', { name: 'Create connection: Lightspeed X-Series' });
     await form.getByText('Press Add personal token and give it a name.').waitFor();
@@ -128,12 +128,7 @@ describeInBrowser('every kind of credential, by the words of the help pages', as
   });
 
   test("a store's mapping names the till by its sign; taken away it is a warning, suggested again and saved (M8, M9, T3)", async () => {
-    await page.getByRole('link', { name: 'Stores' }).click();
-    await page
-      .getByRole('table', { name: 'Retail Stores' })
-      .getByRole('row', { name: /X-|Rundle|Glenelg|Hudson/ })
-      .first()
-      .waitFor();
+    await page.goto(`${hub.url}/stores`);
     await page.getByRole('link', { name: 'Edit Hudson' }).click();
     const mappings = page.getByRole('region', { name: 'Store Mappings' });
     await mappings.getByRole('img', { name: 'Lightspeed X-Series' }).waitFor();
@@ -157,7 +152,7 @@ describeInBrowser('every kind of credential, by the words of the help pages', as
   });
 
   async function removeConnection(name: string): Promise<void> {
-    await openIntegrations(page);
+    await openIntegrations(page, hub.url);
     await card(name)
       .getByRole('button', { name: `More for ${name}` })
       .click();
@@ -170,7 +165,7 @@ describeInBrowser('every kind of credential, by the words of the help pages', as
   }
 });
 
-async function openIntegrations(page: Page): Promise<void> {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Integrations' }).click();
+async function openIntegrations(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/integrations`);
   await page.getByRole('heading', { name: 'Integrations' }).waitFor();
 }

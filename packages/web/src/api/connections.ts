@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useAction } from './action.ts';
 import { get, send } from './client.ts';
 import type { components } from './schema.ts';
+import { storeLists } from './stores.ts';
 
 type Schemas = components['schemas'];
 export type Connection = Schemas['Connection'];
@@ -77,9 +78,9 @@ export function useLatestRun(connectionId: string, enabled: boolean) {
   });
 }
 
-/** What can be done to one connection; every success shows at once. */
+/** What can be done to one connection; every success shows at once, and so do the stores and departments that come with a new one. */
 export function useConnectionAction<TBody = void, TAnswer = unknown>(act: (body: TBody) => Promise<TAnswer>) {
-  return useAction(act, ['connections', 'runs', 'shops', 'oauth-clients', 'notifications', 'consequences']);
+  return useAction(act, [...storeLists, 'connections', 'runs', 'oauth-clients', 'consequences']);
 }
 
 /** The address of the POS's sign-in for a connection, to come back to the public address of that name. */

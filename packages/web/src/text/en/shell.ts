@@ -33,10 +33,7 @@ export const shell = {
   refusal: {
     text: 'Your role ({{role}}) may not do this. Ask {{whom}}.',
     anAdmin: 'an owner or integration admin of your organization',
-    whom: {
-      'stores:write': 'an owner, integration admin, regional supervisor or supervisor of your organization',
-      'sync:run': 'an owner, integration admin, regional supervisor or supervisor of your organization',
-    },
+    person: '{{name}} ({{role}})',
   },
   search: {
     label: 'Search',
