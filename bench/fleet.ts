@@ -44,6 +44,7 @@ export const measurement: Measurement = async function* measureFleet(say, { isSm
       const accounts = await Promise.all(some.map((name) => connectStore(services, announced, name)));
       for (const account of accounts) await requestSync(services, null, { ...account, reason: 'connected' });
     }
+    await withoutSchedule(services);
     await idle(services, count);
     say(`fleet: ${count} connections have their history`);
     const before = (await worker.ask('usage')) as Usage;
@@ -91,6 +92,12 @@ export const measurement: Measurement = async function* measureFleet(say, { isSm
     await pos.stop();
   }
 };
+
+/** While the histories come in nothing is polled, and no webhooks are registered: neither is what is measured. */
+async function withoutSchedule(services: Services): Promise<void> {
+  await services.pool.query('update sync_state set due_at = null');
+  await services.pool.query("delete from pgboss.job where name = 'webhooks-ensure' and state = 'created'");
+}
 
 /** Makes each account's next poll due at a moment of its own; when, by account. */
 async function spreadPolls(services: Services, seconds: number): Promise<ReadonlyMap<string, Date>> {
