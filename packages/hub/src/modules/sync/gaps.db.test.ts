@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { testServices } from '../../../../../test/services.ts';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
 import { COMMAND_ACTOR } from '../audit/record-audit.ts';
+import { changeAccountSettings } from './account-settings.ts';
 import { freezeShop, thawShop } from '../connections/freeze-shop.ts';
 import { CoverageBook } from '../turnover/coverage.ts';
 import { catchUp } from './catch-up.ts';
@@ -141,6 +142,50 @@ test.each(SERIES)(
     expect(await catchUp({ ...own, db, clock }, { organizationId, posAccountId: till.posAccountId })).toBe(1);
     expect(await till.sync()).toMatchObject({ state: 'complete' });
     expect(new Set((await coverage(till, day, now)).values())).toEqual(new Set(['complete']));
+    expect(await till.mismatches()).toEqual([]);
+  },
+  120_000,
+);
+
+test.each(SERIES)(
+  'M14, %s-Series: history from a day on; earlier days say that they were not read, and are imported when the day is moved back',
+  async (_series, account, end) => {
+    const emulator = createEmulator({ sales: 700, customers: 20, seed: 7, frozenClock: true });
+    const now = worldClock(emulator).now();
+    const till = await account(db, organizationId, emulator);
+    const floor = (end(emulator) - 20 * DAY_MS) as Instant;
+    const historyFrom = new Date(floor).toISOString().slice(0, 10);
+    const change = (changes: Parameters<typeof changeAccountSettings>[2]) =>
+      tenantTransaction(db, organizationId, (trx) =>
+        changeAccountSettings(trx, { organizationId, posAccountId: till.posAccountId }, changes, {
+          actor: COMMAND_ACTOR,
+          at: new Date(now),
+        }),
+      );
+    expect(await change({ historyFrom, rateReserve: 0.2 })).toMatchObject({
+      historyFrom,
+      rateReserve: 0.2,
+      nightlyDays: 2,
+      nightlyTime: '02:00',
+      pollSeconds: 300,
+    });
+    expect(await till.sync()).toMatchObject({ state: 'complete' });
+    const some = [...(await salesByShop(till)).values()].reduce((sum, sales) => sum + sales, 0);
+    const earlier = (floor - 5 * DAY_MS) as Instant;
+    const later = (floor + 2 * DAY_MS) as Instant;
+    for (const state of (await coverage(till, earlier, now)).values())
+      expect(state).toMatch(/^(partial|missing) history_not_read/u);
+    expect(new Set((await coverage(till, later, now)).values())).toEqual(new Set(['complete']));
+    const wrong = (await till.mismatches()).filter((cell) => (cell.split(' ')[2] ?? '') >= historyFrom);
+    expect(wrong).toEqual([]);
+
+    await change({ historyFrom: null });
+    // What was read stays so meanwhile.
+    expect(new Set((await coverage(till, later, now)).values())).toEqual(new Set(['complete']));
+    for (const state of (await coverage(till, earlier, now)).values()) expect(state).toMatch(/^(partial|missing) gap_not_read/u);
+    expect(await till.sync()).toMatchObject({ state: 'complete' });
+    expect([...(await salesByShop(till)).values()].reduce((sum, sales) => sum + sales, 0)).toBeGreaterThan(some);
+    expect(new Set((await coverage(till, earlier, now)).values())).toEqual(new Set(['complete']));
     expect(await till.mismatches()).toEqual([]);
   },
   120_000,
