@@ -17,6 +17,7 @@ export const commands = [
   { name: 'connection', group: 'setup', load: () => import('./commands/connection.ts') },
   { name: 'map', group: 'setup', load: () => import('./commands/map.ts') },
   { name: 'turnover', group: 'data', load: () => import('./commands/turnover.ts') },
+  { name: 'reconcile', group: 'data', load: () => import('./commands/reconcile.ts') },
   { name: 'sync', group: 'data', load: () => import('./commands/sync.ts') },
   { name: 'problems', group: 'data', load: () => import('./commands/problems.ts') },
   { name: 'migrate', group: 'care', load: () => import('./commands/migrate.ts') },

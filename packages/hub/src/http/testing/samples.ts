@@ -8,6 +8,7 @@ import { freezeConnection } from '../../modules/connections/freeze.ts';
 import { createOAuthClient } from '../../modules/connections/oauth-clients.ts';
 import { changeState } from '../../modules/connections/states.ts';
 import { notify } from '../../modules/notifications/notify.ts';
+import { runReconcile } from '../../modules/turnover/reconcile/run-reconcile.ts';
 import { createAccessToken } from '../../modules/organizations/access-tokens.ts';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
 import { uuidv7 } from '../../platform/uuid.ts';
@@ -172,6 +173,11 @@ export const samples: Readonly<Record<string, MakeSample>> = {
   'get /visitors': () => ({ query: DAYS }),
   'put /visitors': (_services, { departmentId }) => ({ body: { items: [{ departmentId, day: '2026-11-20', visitors: 5 }] } }),
   'post /visitors/import': () => ({ body: { csv: 'day,department,visitors' } }),
+  'post /reconciles': (_services, { posAccountId }) => ({
+    body: { preset: 'r.payments', posAccountId, from: '2026-11-20', to: '2026-11-20', typed: 0 },
+  }),
+  'get /reconciles/{id}': newReconcile,
+  'post /reconciles/{id}/sign-off': async (services, existing) => ({ ...(await newReconcile(services, existing)), body: {} }),
   'get /turnover/cells': () => ({ query: DAYS }),
   'get /coverage': () => ({ query: DAYS }),
   'get /days/{day}/log': (_services, { departmentId }) => ({ query: `department=${departmentId}` }),
@@ -271,5 +277,12 @@ async function newInvitation(services: Services, { organizationId }: Existing): 
     { actor: COMMAND_ACTOR, role: 'command' },
     { organizationId, email: newEmail(), role: 'viewer', departmentIds: null },
   );
+  return { params: { id } };
+}
+
+async function newReconcile(services: Services, { organizationId, posAccountId }: Existing): Promise<{ params: { id: string } }> {
+  const day = '2026-11-20';
+  const body = { preset: 'r.payments', posAccountId, shopId: null, from: day, to: day, typed: 0 } as const;
+  const { id } = await runReconcile(services, organizationId, body, { actor: COMMAND_ACTOR, at: new Date() });
   return { params: { id } };
 }

@@ -33,6 +33,17 @@ export const turnover = {
   'turnover.state.partial': '◐ read in part',
   'turnover.state.missing': '– not read',
   'turnover.other_currencies': 'Left out, being in another currency: {currencies}. Ask for one with --currency.',
+  'cli.reconcile.summary': 'our figure beside the POS’s own report, with the causes of every difference',
+  'cli.reconcile.description':
+    'Reads the POS’s own figure (or takes it typed) and sets ours beside it. Every cause lists the receipts that sum to it; exit code 4 when anything stays unexplained.',
+  'reconcile.preset': 'which report of the POS',
+  'reconcile.from': 'first day, YYYY-MM-DD',
+  'reconcile.to': 'last day, inclusive',
+  'reconcile.account': 'POS account by its number or name (default: the only one of that series)',
+  'reconcile.shop': 'only this shop, by name, id or account:shop',
+  'reconcile.typed': 'the POS’s figure in minor units (cents), as its screen shows it',
+  'reconcile.unexplained': 'Unexplained: {amount}. No receipt we know of makes this difference.',
+  'reconcile.which_account': 'Name one POS account with --account. There are: {known}.',
   'cli.map.summary': "which department each POS shop's sales belong to",
   'cli.map.description':
     'Mappings carry dates, and turnover is mapped when it is read: a mapping set today from a day last year changes that year.\n' +

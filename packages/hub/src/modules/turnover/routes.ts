@@ -19,6 +19,7 @@ import {
 } from './schemas.ts';
 import { MEASURES_VERSION } from '../ledger/figure/measures.ts';
 import { auditActorOf } from '../organizations/access.ts';
+import { reconcileRoutes } from './reconcile/routes.ts';
 import { changeTurnoverSettings, readTurnoverSettings, turnoverSettings } from './settings.ts';
 import { visitorRoutes } from './visitors/routes.ts';
 
@@ -141,4 +142,5 @@ export const turnoverRoutes: readonly Route[] = [
   ),
   ...changeRoutes,
   ...visitorRoutes,
+  ...reconcileRoutes,
 ];

@@ -1,0 +1,133 @@
+import {
+  type Amount,
+  addAmounts,
+  amountOf,
+  amountFromUnits,
+  type Instant,
+  parseAmount,
+  type RSeriesClient,
+  type Sale,
+  sumAmounts,
+  type XSeriesClient,
+  ZERO,
+} from '@tillweave/lightspeed';
+import { z } from 'zod';
+import { AppError } from '../../../platform/errors.ts';
+import type { Preset } from './presets.ts';
+
+/** What the POS says, with the parts it says it in. */
+export interface PosFigure {
+  readonly amount: Amount;
+  readonly source: 'api' | 'typed';
+  /** Rows of a report, each rounded to cents by the POS. */
+  readonly rows: number;
+  /** By `day/shop`, where the POS tells days and shops. */
+  readonly byShopDay: ReadonlyMap<string, { readonly amount: Amount; readonly rows: number }> | null;
+  /** By register: when its session began. */
+  readonly sessions: ReadonlyMap<string, Instant> | null;
+}
+
+export interface PosQuestion {
+  readonly preset: Preset;
+  readonly from: string;
+  readonly to: string;
+  /** Null: all. */
+  readonly shopId: string | null;
+  /** Registers of the shops asked about. */
+  readonly registerIds: readonly string[];
+}
+
+type Opened =
+  | { readonly provider: 'lightspeed-r'; readonly client: RSeriesClient }
+  | { readonly provider: 'lightspeed-x'; readonly client: XSeriesClient };
+
+export function typedFigure(units: number, minorDigits: number): PosFigure {
+  return { amount: amountFromUnits(units, minorDigits), source: 'typed', rows: 0, byShopDay: null, sessions: null };
+}
+
+/** Asks the POS for its own figure. @throws AppError `invalid_request` for a preset that has no API. */
+export async function askPos(opened: Opened, question: PosQuestion): Promise<PosFigure> {
+  if (opened.provider === 'lightspeed-r') return askReports(opened.client, question);
+  if (question.preset.counts !== 'session_payments') {
+    throw new AppError('invalid_request', 'The POS shows this figure on a screen only: type it in.');
+  }
+  return askSessions(opened.client, question);
+}
+
+async function askReports(client: RSeriesClient, { preset, from, to, shopId }: PosQuestion): Promise<PosFigure> {
+  const byShopDay = new Map<string, { amount: Amount; rows: number }>();
+  const add = async (report: 'PaymentsByDay' | 'TaxClassSalesByDay' | 'DiscountsByDay', columns: readonly string[]) => {
+    const { records } = await client.report(report, from, to);
+    for (const record of records) {
+      if (!record.ok) throw new AppError('pos_shape_changed', `A row of ${report} cannot be read: ${record.message}`);
+      const { day, columns: texts } = record.value;
+      const shop = record.value.shopId ?? '';
+      if (shopId !== null && shop !== shopId) continue;
+      const known = byShopDay.get(`${day}/${shop}`) ?? { amount: ZERO, rows: 0 };
+      const amounts = columns.map((column) => readAmount(texts[column], report));
+      byShopDay.set(`${day}/${shop}`, {
+        amount: addAmounts(known.amount, sumAmounts(amounts)),
+        rows: known.rows + columns.length,
+      });
+    }
+  };
+  if (preset.counts === 'payments') await add('PaymentsByDay', ['amount']);
+  if (preset.counts === 'sale_totals') await add('TaxClassSalesByDay', ['subtotal', 'tax']);
+  if (preset.counts === 'sale_subtotals') {
+    await add('TaxClassSalesByDay', ['subtotal']);
+    await add('DiscountsByDay', ['amount']);
+  }
+  const parts = [...byShopDay.values()];
+  return {
+    amount: sumAmounts(parts.map(({ amount }) => amount)),
+    source: 'api',
+    rows: parts.reduce((sum, { rows }) => sum + rows, 0),
+    byShopDay,
+    sessions: null,
+  };
+}
+
+const Summary = z.object({
+  register_open_time: z.iso.datetime({ offset: true }),
+  payments: z.array(z.object({ payment_type_id: z.string(), total: z.union([z.string(), z.number()]) })),
+});
+
+async function askSessions(client: XSeriesClient, { registerIds }: PosQuestion): Promise<PosFigure> {
+  const sessions = new Map<string, Instant>();
+  const amounts: Amount[] = [];
+  for (const registerId of registerIds) {
+    const read = Summary.safeParse(await client.paymentsSummary(registerId));
+    if (!read.success) throw new AppError('pos_shape_changed', 'A payments summary has a shape we do not know.');
+    sessions.set(registerId, Date.parse(read.data.register_open_time) as Instant);
+    for (const { total } of read.data.payments) amounts.push(readAmount(String(total), 'payments_summary'));
+  }
+  return { amount: sumAmounts(amounts), source: 'api', rows: 0, byShopDay: null, sessions };
+}
+
+function readAmount(text: string | undefined, report: string): Amount {
+  const amount = text === undefined ? null : parseAmount(text);
+  if (amount === null) throw new AppError('pos_shape_changed', `An amount of ${report} cannot be read.`);
+  return amount;
+}
+
+/** The sales the POS itself counts from one moment to another, for finding which ours lacks. */
+export async function salesAtPos(
+  client: RSeriesClient,
+  window: { readonly from: Instant; readonly until: Instant },
+): Promise<readonly Sale[]> {
+  const sales: Sale[] = [];
+  for await (const page of client.sales({ order: 'completed', ...window })) {
+    for (const record of page.records) if (record.ok) sales.push(record.value);
+  }
+  return sales;
+}
+
+/** What one sale adds to a report of the R-Series: exact, before any rounding. */
+export function reportedBy(sale: Sale, counts: Preset['counts']): Amount {
+  if (sale.state !== 'completed') return ZERO;
+  if (counts === 'payments')
+    return sumAmounts(sale.payments.filter((each) => !each.archived).map((each) => amountOf(each.amount)));
+  return sumAmounts(
+    sale.lines.map((line) => addAmounts(amountOf(line.exclusive), amountOf(counts === 'sale_totals' ? line.tax : line.discount))),
+  );
+}
