@@ -7,6 +7,8 @@ import { type ChaosResult, runChaos } from './run.ts';
 import { type ChaosSettings, FULL, SHORT, soakFor } from './settings.ts';
 
 const SOAK_MINUTES = 60;
+/** What a shell expects of a program that Ctrl-C ended. */
+const INTERRUPTED = 130;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -20,7 +22,12 @@ const { values, positionals } = parseArgs({
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
 const settings = { ...chosen(), seed: whole('seed', values.seed) };
-const result = await runChaos(settings, (text) => process.stderr.write(`${text}\n`), stop.signal);
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+const result = await runChaos(settings, say, stop.signal).catch((error: unknown) => {
+  if (!stop.signal.aborted) throw error;
+  say('Stopped; nothing is left behind.');
+  process.exit(INTERRUPTED);
+});
 process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : inWords(result));
 process.exit(result.ok ? 0 : 1);
 

@@ -48,11 +48,11 @@ export interface ChaosResult {
 }
 
 const TICK_MS = 250;
-const ASK_MS = 1_200;
+const ASK_MS = 800;
 const FAULT_MS = 1_000;
 const WATCH_MS = 400;
 /** How long a worker is given to come to the phase it shall die in. */
-const PATIENCE_MS = 6_000;
+const PATIENCE_MS = 20_000;
 const CUT_MS = 1_200;
 const DAY_MS = 86_400_000;
 const MEGABYTE = 1024 * 1024;
@@ -251,10 +251,18 @@ function faultsAtOnce({ settings, faults }: Stage): number {
   return Math.max(1, Math.ceil((names * settings.faultTimes * 1.3 * FAULT_MS) / 1000 / settings.seconds));
 }
 
+/** Whoever has nothing to do is asked again; so is an account whose worker has died. */
 async function askForSync(stage: Stage): Promise<void> {
   const { services, business } = stage;
   for (const { organizationId, posAccountId } of business.accounts) {
-    await requestSync(services, null, { organizationId, posAccountId, reason: 'manual' }).catch(quietly(stage));
+    const ask = async (): Promise<void> => {
+      const { rows } = await services.pool.query(
+        'select from sync_state where pos_account_id = $1 and wanted > done and lease_until > clock_timestamp()',
+        [posAccountId],
+      );
+      if (rows.length === 0) await requestSync(services, null, { organizationId, posAccountId, reason: 'manual' });
+    };
+    await ask().catch(quietly(stage));
   }
 }
 
