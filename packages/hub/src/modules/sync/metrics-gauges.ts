@@ -36,23 +36,23 @@ export function registerSyncGauges(services: Services): void {
     if (standing === undefined || now - standing.at > FRESH_MS) standing = { at: now, read: readStanding(services) };
     return standing.read;
   };
-  const registers = [services.metrics.registry];
   const gauge = (
     name: string,
     help: string,
     set: (gauge: Gauge, standing: Standing) => void,
     labelNames: string[] = [],
   ): void => {
-    new Gauge({
+    const made = new Gauge({
       name,
       help,
       labelNames,
-      registers,
+      registers: [],
       async collect() {
         this.reset();
         set(this, await read());
       },
     });
+    services.metrics.registry.registerMetric(made);
   };
   const byLabel =
     (label: string, of: (standing: Standing) => Readonly<Record<string, number>>) => (gauge: Gauge, now: Standing) => {

@@ -75,11 +75,11 @@ function createSyncMetrics(services: Services): SyncMetrics {
     buckets: [0.1, 0.5, 1, 2, 5, 10, 20, 30, 60],
     registers,
   });
-  new Gauge({
+  const budget = new Gauge({
     name: 'tillweave_pos_budget_level_ratio',
     help: 'Spent part of the request budget as this process knows it (0 empty, 1 spent), the fullest accounts',
     labelNames: ['account'],
-    registers,
+    registers: [],
     collect() {
       this.reset();
       const known = posAccountBudgets(services).filter(({ size }) => size !== null && size > 0);
@@ -88,6 +88,7 @@ function createSyncMetrics(services: Services): SyncMetrics {
       for (const { account, share } of shares.slice(0, ACCOUNTS_SHOWN)) this.set({ account }, share);
     },
   });
+  services.metrics.registry.registerMetric(budget);
   return {
     webhookAnswered: (outcome, seconds) => webhooks.observe({ outcome }, seconds),
     hintServed(outcome, seconds) {
