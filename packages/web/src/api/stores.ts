@@ -72,3 +72,11 @@ export function changeCalendar({ posAccountId, shopId }: Pick<Shop, 'posAccountI
 export function savePosNumbers(id: string, body: { clientNumber: string; terminalNumbers: readonly string[]; from?: string }) {
   return send('PUT', `/departments/${id}/pos-numbers`, body);
 }
+
+export type MappingPasteAnswer = Schemas['MappingPasteAnswer'];
+export type MappingChange = Schemas['MappingHistory']['items'][number];
+
+/** Mappings as a pasted table; with `preview` it only says which lines are understood. */
+export function pasteMappings(body: Schemas['MappingPaste']) {
+  return send<MappingPasteAnswer>('POST', '/mappings/paste', body);
+}

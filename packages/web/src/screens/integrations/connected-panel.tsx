@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { test, useConnection } from '../../api/connections.ts';
+import { formatQuantity } from '../../shared/money.ts';
+import { Moment } from '../../shared/moment.tsx';
 import { useMay } from '../../shared/permission.ts';
 import { ProblemAlert } from '../../shared/problem-alert.tsx';
 import { Fact } from './connection-facts.tsx';
@@ -28,6 +30,23 @@ export function ConnectedPanel({ connectionId }: { readonly connectionId: string
           <Fact label={t('connected.currency')}>{trial.data.currency ?? '–'}</Fact>
           <Fact label={t('connected.shops')}>{trial.data.shops}</Fact>
           <Fact label={t('connected.registers')}>{trial.data.registers}</Fact>
+          <Fact label={t('connected.zone')}>{trial.data.timeZones.join(', ') || '–'}</Fact>
+          <Fact label={t('connected.tax')}>
+            {trial.data.taxMode === null ? '–' : t(`connected.taxModes.${trial.data.taxMode}`)}
+          </Fact>
+          {trial.data.rateBudget !== null && (
+            <Fact label={t('connected.budget')}>
+              {t('connected.budgetLeft', {
+                left: formatQuantity(trial.data.rateBudget.size - trial.data.rateBudget.level),
+                size: formatQuantity(trial.data.rateBudget.size),
+              })}
+            </Fact>
+          )}
+          {trial.data.firstReceipt !== null && (
+            <Fact label={t('connected.firstReceipt')}>
+              {trial.data.firstReceipt.number} (<Moment iso={trial.data.firstReceipt.at} />)
+            </Fact>
+          )}
         </SimpleGrid>
       )}
       <ProblemAlert error={trial.error} />

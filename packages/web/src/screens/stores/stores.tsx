@@ -12,6 +12,8 @@ import { PencilIcon, PlusIcon } from '../../shared/icons.tsx';
 import { useMay } from '../../shared/permission.ts';
 import { ScreenTitle } from '../../shared/screen-title.tsx';
 import { StatePanel } from '../../shared/state-panel.tsx';
+import { MappingHistory } from './mapping-history.tsx';
+import { PasteMappings } from './paste-mappings.tsx';
 import { ZoneInput } from './zone-input.tsx';
 import { Unmapped } from './unmapped.tsx';
 
@@ -29,7 +31,10 @@ export function Stores() {
           </Text>
           <ScreenTitle>{t('stores.title')}</ScreenTitle>
         </div>
-        <AddStore />
+        <Group gap="xs">
+          <PasteMappings />
+          <AddStore />
+        </Group>
       </Group>
       {shops.data !== undefined && <Unmapped shops={shops.data.shops} stores={stores.data?.stores ?? []} />}
       <Stack gap="xs" component="section" aria-label={t('stores.retailStores')}>
@@ -38,6 +43,7 @@ export function Stores() {
           {(data) => <StoreTable stores={data.stores} shops={shops.data?.shops ?? []} />}
         </StatePanel>
       </Stack>
+      <MappingHistory />
     </Stack>
   );
 }

@@ -193,6 +193,8 @@ export const connectionsText = {
     registers: 'Registers',
     budget: 'Request budget',
     firstReceipt: 'First receipt',
+    taxModes: { inclusive: 'prices include tax', exclusive: 'tax is added' },
+    budgetLeft: '{{left}} of {{size}} left',
     testing: 'Testing the connection',
     notComplete: 'The set-up is not complete yet: {{steps}}.',
     complete: 'Complete the set-up',
