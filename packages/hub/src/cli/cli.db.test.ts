@@ -151,6 +151,37 @@ describe('tillweave user', () => {
     expect(await attempt(['role', 'ada@example.test', 'viewer'])).toMatch(/last owner.*\[conflict\]/);
   });
 
+  test('invites, prints the way to a new password, takes off second factors, lets staff act as others, removes', async () => {
+    const environment = await environmentOf(await emptyDatabase());
+    const user = async (...parameters: string[]) => cli(environment, ['user', ...parameters, '--json']);
+    await user('add', 'ada@example.test', '--generate-password');
+    const invited = await user('invite', 'bo@example.test', '--role', 'supervisor');
+    expect(JSON.parse(invited.out)).toMatchObject({ mailed: false, link: expect.stringContaining('/invitation#') as unknown });
+    expect((await user('invite', 'cy@example.test', '--department', 'Nowhere')).err).toContain('"code":"not_found"');
+    expect((await user('invite', 'ada@example.test')).err).toContain('"code":"conflict"');
+    const { link } = JSON.parse((await user('reset-password', 'ada@example.test')).out) as { link: string };
+    expect(link).toContain('/reset-password#v1.');
+    expect((await user('reset-password', 'nobody@example.test')).err).toContain('"code":"not_found"');
+    expect(await user('disable-2fa', 'ada@example.test')).toMatchObject({ code: 0 });
+    expect(await user('operator', 'ada@example.test', 'admin')).toMatchObject({ code: 0 });
+    expect(await user('operator', 'ada@example.test', 'none')).toMatchObject({ code: 0 });
+    await user('add', 'bo@example.test', '--role', 'viewer', '--generate-password');
+    expect(await user('remove', 'bo@example.test')).toMatchObject({ code: 0 });
+    expect((await user('remove', 'ada@example.test')).err).toContain('"code":"conflict"');
+    expect(JSON.parse((await user('list')).out)).toHaveLength(1);
+
+    const token = async (...parameters: string[]) => cli(environment, ['access-token', ...parameters, '--json']);
+    const made = await token('create', 'Reader', '--permission', 'stores:read', 'turnover:read', '--days', '30');
+    expect(JSON.parse(made.out)).toMatchObject({ token: expect.stringMatching(/^tw_/) as unknown });
+    expect((await token('create', 'Reader', '--permission', 'everything')).code).toBe(2);
+    expect((await token('create', 'Reader', '--permission', 'stores:read', '--days', '-1')).code).toBe(2);
+    const [listed] = JSON.parse((await token('list')).out) as { name: string; permissions: string[]; prefix: string }[];
+    expect(listed).toMatchObject({ name: 'Reader', permissions: ['stores:read', 'turnover:read'] });
+    expect(await token('revoke', listed?.prefix ?? '')).toMatchObject({ code: 0 });
+    expect(JSON.parse((await token('list')).out)).toEqual([]);
+    expect((await token('revoke', 'Reader')).err).toContain('"code":"not_found"');
+  });
+
   test('with several organizations it asks which', async () => {
     const environment = await environmentOf(await emptyDatabase());
     for (const name of ['One', 'Two']) {

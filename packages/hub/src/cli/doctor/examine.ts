@@ -7,7 +7,7 @@ import { toAppError } from '../../platform/errors.ts';
 import { readSecretKey } from '../../platform/secret-key.ts';
 import { examineDatabase } from './database.ts';
 import { failed, type Finding, ok } from './finding.ts';
-import { examineDisk, examineNode, examineSettings } from './machine.ts';
+import { examineDisk, examineMail, examineNode, examineSettings } from './machine.ts';
 
 /** Looks at everything, going on past what is wrong as far as it can. */
 export async function examine(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
@@ -18,7 +18,15 @@ export async function examine(environment: NodeJS.ProcessEnv): Promise<Finding[]
   const secretKey =
     'finding' in sealer ? sealer.finding : ok('secret key', message('cli.doctor.key', { id: sealer.value.keyId }));
   const inside = await openAndExamine(config.value, 'finding' in sealer ? null : sealer.value);
-  return [version, examineNode(), examineSettings(config.value), secretKey, ...inside, await examineDisk(config.value.home)];
+  return [
+    version,
+    examineNode(),
+    examineSettings(config.value),
+    examineMail(config.value),
+    secretKey,
+    ...inside,
+    await examineDisk(config.value.home),
+  ];
 }
 
 async function openAndExamine(config: Config, sealer: Sealer | null): Promise<Finding[]> {

@@ -4,6 +4,7 @@ export interface Finding {
   readonly check:
     | 'node'
     | 'settings'
+    | 'mail'
     | 'secret key'
     | 'database'
     | 'migrations'

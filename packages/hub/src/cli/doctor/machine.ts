@@ -26,6 +26,11 @@ export function examineSettings({ publicUrls, databaseUrl }: Pick<Config, 'publi
   return open === undefined ? ok('settings', found) : warning('settings', found, message('cli.doctor.https', { url: open.url }));
 }
 
+/** Mail is no must: without it notifications stay in the bell, and links are handed over by whoever made them. */
+export function examineMail({ smtpUrl }: Pick<Config, 'smtpUrl'>): Finding {
+  return ok('mail', smtpUrl === null ? message('cli.doctor.no_mail') : `SMTP, ${new URL(smtpUrl).host}`);
+}
+
 /** Space where the data folder is, or will be. */
 export async function examineDisk(home: string): Promise<Finding> {
   const { bavail, bsize } = await statfs(await existing(home));

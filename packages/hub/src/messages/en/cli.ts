@@ -129,6 +129,7 @@ export const cli = {
     'Checks the machine, the settings, the database, the background work and the connections, and says what to do. Ends with 1 when something is wrong.',
   'cli.doctor.node': 'Install Node.js {needed} or newer.',
   'cli.doctor.embedded': 'embedded database',
+  'cli.doctor.no_mail': 'no SMTP_URL: notifications are in the bell alone, and links are handed over by hand',
   'cli.doctor.https':
     'The POS sends people back over HTTPS only: put a TLS proxy in front of {url} and set TILLWEAVE_PUBLIC_URL to its address.',
   'cli.doctor.free': '{free} MB free at {home}',
