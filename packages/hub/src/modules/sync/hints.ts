@@ -150,7 +150,7 @@ async function anyWaits(session: Session): Promise<boolean> {
 }
 
 /** Whether any hint of the account waits. */
-export async function hintsWait(
+async function hintsWait(
   trx: Parameters<Parameters<typeof tenantTransaction>[2]>[0],
   { organizationId, posAccountId }: { readonly organizationId: string; readonly posAccountId: string },
 ): Promise<boolean> {
