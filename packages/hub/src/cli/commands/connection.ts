@@ -9,7 +9,7 @@ import { posProblem } from '../../modules/connections/pos-errors.ts';
 import { removeConnection } from '../../modules/connections/remove-connection.ts';
 import { replaceCredential } from '../../modules/connections/replace-credential.ts';
 import { retireConnection } from '../../modules/connections/retire.ts';
-import { verifyConnection } from '../../modules/connections/verify-connection.ts';
+import { type Verified, verifyConnection } from '../../modules/connections/verify-connection.ts';
 import { ensureFirstOrganization } from '../../modules/organizations/create-organization.ts';
 import type { Services } from '../../platform/services.ts';
 import { type Cli, defineCommand } from '../command.ts';
@@ -100,10 +100,7 @@ export const command = defineCommand((command, cli) => {
 
   onOne('test', message('connection.test'), async (services, { id, name }, organizationId) => {
     const found = await verifyConnection(services, { organizationId, connectionId: id });
-    cli.output.result(
-      { ...found, id, name, account: found.name },
-      message('connection.tested', { ...found, name, account: found.name, currency: found.currency ?? '' }),
-    );
+    cli.output.result({ ...found, id, name, account: found.name }, message('connection.tested', valuesOf(found, name)));
   });
   onOne('freeze', message('connection.freeze'), async (services, { id, name }, organizationId, { reason }) => {
     await freezeConnection(services, { organizationId, connectionId: id }, { reason: reason ?? null, actor: COMMAND_ACTOR });
@@ -152,7 +149,7 @@ async function addTo(cli: Cli, { organization: wanted, name }: Named, signInFor:
     if (verified === null) throw new Error('Every credential of the command line signs in at once.');
     cli.output.result(
       { id: connectionId, ...verified, account: verified.name, name },
-      message('connection.added', { ...verified, name, account: verified.name, currency: verified.currency ?? '' }),
+      message('connection.added', valuesOf(verified, name)),
     );
   });
 }
@@ -168,6 +165,11 @@ async function replaceOf(cli: Cli, wanted: string, options: OfOrganization, sign
     const text = state === 'frozen' ? 'connection.replaced_frozen' : 'connection.replaced';
     cli.output.result({ id, name, apiType, state }, message(text, { name }));
   });
+}
+
+/** What a test found, for a sentence about the connection. */
+function valuesOf({ name: account, externalId, shops, registers, currency }: Verified, name: string) {
+  return { name, account, externalId, shops, registers, currency: currency ?? '' };
 }
 
 /** On an empty installation there is nobody to choose for: the first person to get an account owns what is connected now. */

@@ -75,6 +75,7 @@ export async function attachAccount(
   at: Date,
 ): Promise<string> {
   await checkAccount(trx, ref, provider, facts.externalId);
+  await refuseFrozen(trx, ref);
   const currency = facts.currency ?? (await organizationCurrency(trx, ref.organizationId));
   const account = await trx
     .insertInto('pos_account')
@@ -104,6 +105,19 @@ export async function attachAccount(
     .execute();
   await changeState(trx, { ...ref, to: 'active', reason: null, at });
   return account.id;
+}
+
+/** Frozen while the POS was being asked: that outcome must not thaw it. */
+async function refuseFrozen(trx: Transaction<Database>, { organizationId, connectionId }: ConnectionRef): Promise<void> {
+  const row = await trx
+    .selectFrom('connection')
+    .select('state')
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', connectionId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row?.state === 'frozen')
+    throw new AppError('connection_frozen', 'The connection was frozen meanwhile: no calls are made. Thaw it first.');
 }
 
 async function organizationCurrency(trx: Transaction<Database>, organizationId: string): Promise<string> {

@@ -113,6 +113,13 @@ describe('from the form to the figures', () => {
     expect([wrong.status, await wrong.json()]).toMatchObject([502, { code: 'pos_unauthorized' }]);
     const card = await json<ConnectionCard>(await owner.call('POST', '/connections', { ...body, apiKey: rSeries.apiKey }), 201);
     expect(card).toMatchObject({ state: 'active', apiType: 'key', oauthClient: null });
+    expect(await json(await owner.call('POST', `/connections/${card.id}/test`))).toMatchObject({
+      shops: 3,
+      timeZones: expect.arrayContaining(['Europe/Copenhagen']),
+      rateBudget: { size: expect.any(Number), perSecond: expect.any(Number) },
+      taxMode: 'inclusive',
+      firstReceipt: { number: expect.any(String), at: expect.stringMatching(/^2026-11-/u) },
+    });
     await sync(owner, card);
     expect(await mismatches(owner, card)).toEqual([]);
     const refused = await owner.call('POST', `/connections/${card.id}/authorize`);
@@ -142,6 +149,10 @@ describe('from the form to the figures', () => {
       domainPrefix: xSeries.domainPrefix,
       appName: xClient.name,
       posAccount: { currency: expect.any(String) },
+    });
+    expect(await json(await owner.call('POST', `/connections/${card.id}/test`))).toMatchObject({
+      taxMode: expect.stringMatching(/clusive$/u),
+      firstReceipt: { number: expect.any(String) },
     });
     await sync(owner, card);
     expect(await mismatches(owner, card)).toEqual([]);

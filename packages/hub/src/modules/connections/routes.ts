@@ -26,7 +26,7 @@ import {
   providerSchema,
   verifiedSchema,
 } from './schemas.ts';
-import { verifyConnection } from './verify-connection.ts';
+import { testConnection } from './test-connection.ts';
 
 const tag = 'Connections';
 const scope = 'organization';
@@ -223,7 +223,7 @@ export const connectionRoutes: readonly Route[] = [
         'oauth_wrong_account',
       ],
     },
-    async ({ services, organizationId, params }) => verifyConnection(services, { organizationId, connectionId: params.id }),
+    async ({ services, organizationId, params }) => testConnection(services, { organizationId, connectionId: params.id }),
   ),
   protectedRoute(
     {

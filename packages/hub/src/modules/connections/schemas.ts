@@ -202,6 +202,13 @@ export const verifiedSchema = z
     currency: z.string().nullable(),
     shops: z.int(),
     registers: z.int(),
+    timeZones: z.array(z.string()),
+    rateBudget: z
+      .object({ level: z.number(), size: z.number(), perSecond: z.number().nullable() })
+      .nullable()
+      .openapi({ description: 'As the POS states it; it grows with the registers of the subscription' }),
+    taxMode: z.enum(['inclusive', 'exclusive']).nullable().openapi({ description: 'Of the first receipt' }),
+    firstReceipt: z.object({ number: z.string(), at: z.iso.datetime() }).nullable(),
   })
   .openapi('ConnectionTest');
 

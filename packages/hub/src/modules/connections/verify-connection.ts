@@ -17,6 +17,8 @@ export interface Verified extends AccountFacts {
   readonly posAccountId: string;
   readonly shops: number;
   readonly registers: number;
+  /** Of the shops in use, as the POS writes them. */
+  readonly timeZones: string[];
 }
 
 /**
@@ -141,5 +143,7 @@ export function fixedToken(accessToken: string): TokenSource {
 async function read({ client }: ReturnType<typeof clientWith>): Promise<Found> {
   const { id, name, currency } = await client.account();
   const [shops, registers] = [await client.shops(), await client.registers()];
-  return { externalId: id, name, currency, shops: shops.records.length, registers: registers.records.length };
+  const zones = shops.records.flatMap((shop) => (shop.ok && !shop.value.archived ? [shop.value.timeZone] : []));
+  const timeZones = [...new Set(zones.filter((zone) => zone !== null))];
+  return { externalId: id, name, currency, shops: shops.records.length, registers: registers.records.length, timeZones };
 }
