@@ -16,4 +16,4 @@ test('trade under kills in every phase, a killed database, network cuts and ever
   expect(result.networkCuts).toBe(SHORT.networkCuts);
   expect(result.mutations).toBeGreaterThanOrEqual(SHORT.mutations);
   expect(result.cells).toBeGreaterThan(1_000);
-}, 300_000);
+}, 420_000);

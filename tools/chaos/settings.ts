@@ -52,9 +52,9 @@ export const FULL: ChaosSettings = {
 /** The same in small, for the test suite. */
 export const SHORT: ChaosSettings = {
   seed: 1,
-  sales: 300,
-  customers: 40,
-  mutations: 240,
+  sales: 150,
+  customers: 20,
+  mutations: 200,
   workers: 3,
   kills: { fetch: 2, page_transaction: 3, after_commit: 2, refresh: 1, fact_sum: 2, webhook: 1, anywhere: 1 },
   leasesLeft: 0,
