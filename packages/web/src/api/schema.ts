@@ -5175,7 +5175,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
                 readonly default: {
                     headers: {
                         readonly [name: string]: unknown;
@@ -5360,7 +5360,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, or a general one. */
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
                 readonly default: {
                     headers: {
                         readonly [name: string]: unknown;

@@ -12,7 +12,7 @@ export const notifications = {
   'notification.connection_expires.title': '{connection} expires in {days} days',
   'notification.connection_expires.text': 'Its token ends on {expiresOn}. Replace it before that day and nothing is missed.',
   'notification.connection_expires.fix': 'Replace the token',
-  'notification.documents_set_aside.title': '{count} documents of the POS could not be read',
+  'notification.documents_set_aside.title': 'Documents of the POS that could not be read: {count}',
   'notification.documents_set_aside.text': 'They were set aside; their days are partial until they are read again.',
   'notification.documents_set_aside.fix': 'See the problems',
   'notification.import_overdue.title': 'The import of {connection} is overdue',

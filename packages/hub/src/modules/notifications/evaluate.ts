@@ -9,8 +9,8 @@ const FIRST_LOOK = '1 hour';
 const NEWS_FOR = '30 days';
 
 /**
- * Raises and settles what follows from how shops are mapped now: shops without a mapping (M9), and shops that appeared in the POS after
- * it was connected (M8). One look at the whole organization; may run any number of times.
+ * Raises and settles what follows from how things stand now: shops without a mapping (M9), shops that appeared in the POS after it was
+ * connected (M8), documents that could not be read. One look at the whole organization; may run any number of times.
  */
 export async function evaluateNotifications(services: Services, organizationId: string): Promise<void> {
   const at = new Date(services.clock.now());
@@ -21,6 +21,7 @@ export async function evaluateNotifications(services: Services, organizationId: 
       await unmappedStores(trx, organizationId, at),
     );
     await settleNotifications(trx, { organizationId, kind: 'new_pos_shop', at }, await newShops(trx, organizationId, at));
+    await settleNotifications(trx, { organizationId, kind: 'documents_set_aside', at }, await setAside(trx, organizationId));
   });
 }
 
@@ -76,4 +77,14 @@ async function newShops(trx: Transaction<Database>, organizationId: string, at: 
     key: `${posAccountId}:${shopId}`,
     data: { posAccountId, shopId, shop, account },
   }));
+}
+
+async function setAside(trx: Transaction<Database>, organizationId: string): Promise<Matter[]> {
+  const { count } = await trx
+    .selectFrom('set_aside')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('organization_id', '=', organizationId)
+    .where('resolved_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return count === 0 ? [] : [{ key: 'all', data: { count } }];
 }

@@ -98,6 +98,21 @@ test('M8: a shop that appears in the POS later is told of, until somebody has lo
   expect((await bell(owner)).items).toEqual([]);
 });
 
+test('documents that could not be read are told of until they are', async () => {
+  await services.pool.query(
+    `insert into set_aside (organization_id, pos_account_id, id, resource, code, path, message, document, document_hash, seen_at)
+     values ($1, $2, gen_random_uuid(), 'Sale', 'invalid', 'total', 'not a number', '{}', '\\x00', now())`,
+    [organizationId, posAccountId],
+  );
+  await evaluateEverywhere(services);
+  expect((await bell(owner)).items).toMatchObject([
+    { title: 'Documents of the POS that could not be read: 1', fix: { href: '/activity?tab=problems' } },
+  ]);
+  await services.pool.query('update set_aside set resolved_at = now()');
+  await evaluateEverywhere(services);
+  expect((await bell(owner)).items).toEqual([]);
+});
+
 test('each person reads for themselves; what only tells of something done is over when it is read', async () => {
   const admin = await newMember(services, app, organizationId, 'admin');
   const at = new Date();

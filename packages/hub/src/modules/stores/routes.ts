@@ -6,7 +6,7 @@ import { changedBy, today } from './changed-by.ts';
 import { listClosedDays, markClosed, unmarkClosed } from './closed-days.ts';
 import { createDepartment, createStore, updateDepartment, updateStore } from './edit-stores.ts';
 import { mappingRoutes } from './mapping-routes.ts';
-import { openingHoursBody, openingHoursList, readOpeningHours, setOpeningHours } from './opening-hours.ts';
+import { openingHoursBody, openingHoursList, readOpeningHours, requireShop, setOpeningHours } from './opening-hours.ts';
 import { readPosNumbers } from './pos-numbers.ts';
 import { listDepartments, listShops, listStores } from './queries.ts';
 import { day } from './schema-parts.ts';
@@ -234,11 +234,14 @@ export const storeRoutes: readonly Route[] = [
       params: shopKey,
       query: closedDaysQuery,
       response: closedDayList,
+      errors: ['not_found'],
+      errors: ['not_found'],
     },
     ({ organizationId, params, query, services }) =>
-      tenantTransaction(services.db, organizationId, async (trx) => ({
-        items: await listClosedDays(trx, organizationId, params, query),
-      })),
+      tenantTransaction(services.db, organizationId, async (trx) => {
+        await requireShop(trx, organizationId, params);
+        return { items: await listClosedDays(trx, organizationId, params, query) };
+      }),
   ),
   protectedRoute(
     {
@@ -250,11 +253,13 @@ export const storeRoutes: readonly Route[] = [
       summary: 'When a shop is open; empty when nothing is stated',
       params: shopKey,
       response: openingHoursList,
+      errors: ['not_found'],
     },
     ({ organizationId, params, services }) =>
-      tenantTransaction(services.db, organizationId, async (trx) => ({
-        items: await readOpeningHours(trx, organizationId, params),
-      })),
+      tenantTransaction(services.db, organizationId, async (trx) => {
+        await requireShop(trx, organizationId, params);
+        return { items: await readOpeningHours(trx, organizationId, params) };
+      }),
   ),
   protectedRoute(
     {
