@@ -230,7 +230,7 @@ test('an edit shows soon after its delivery, doubled and out of order; a lost de
   control.faults.arm('duplicate-webhook', { every: 2 });
   control.faults.arm('reordered-webhooks', { every: 2 });
   const seconds: number[] = [];
-  for (const sale of someSales(12)) {
+  for (const sale of someSales(6)) {
     edit(sale, 'void');
     const started = performance.now();
     await x.deliver();
@@ -240,7 +240,7 @@ test('an edit shows soon after its delivery, doubled and out of order; a lost de
   control.faults.reset();
   seconds.sort((a, b) => a - b);
   // Loosely, because others use the machine too: `bench freshness` holds it to 2 s at the 95th percentile.
-  expect(seconds[6]).toBeLessThan(6);
+  expect(seconds[3]).toBeLessThan(6);
   expect(x.deliveries().every(({ outcome }) => outcome === 204)).toBe(true);
   await expect.poll(async () => (await hints()).every(({ outcome }) => outcome !== null), { timeout: 5_000 }).toBe(true);
 
