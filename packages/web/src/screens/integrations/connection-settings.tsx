@@ -18,6 +18,7 @@ import { useMay } from '../../shared/permission.ts';
 import { ProblemAlert } from '../../shared/problem-alert.tsx';
 import { Section } from '../../shared/section.tsx';
 import { StatePanel } from '../../shared/state-panel.tsx';
+import { ProviderHelp } from './connect/credential-fields.tsx';
 import { MoreSettings } from './more-settings.tsx';
 import { RemoveDialog, RetireDialog } from './leave.tsx';
 import { ReplaceDialog } from './replace-dialog.tsx';
@@ -134,6 +135,7 @@ function Credential({ connection, provider }: FormProps) {
           {t('connection.replace')}
         </GuardedButton>
       </Group>
+      <ProviderHelp provider={provider} id="confirm" />
       <ReplaceDialog connection={connection} provider={provider} opened={opened} onClose={close} />
     </Section>
   );
