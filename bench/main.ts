@@ -26,6 +26,10 @@ const measurements: Readonly<Record<string, Known>> = {
     about: 'from a change at the till to the figure shown, with webhooks and without',
     load: () => import('./freshness.ts'),
   },
+  read: {
+    about: 'what people look at among millions of sales, against figures, sale lines and doing nothing',
+    load: () => import('./read.ts'),
+  },
   restate: { about: 'one changed sale among millions, against summing everything anew', load: () => import('./restate.ts') },
   fleet: {
     about: 'a thousand connections on one worker process: delay, CPU, memory',
