@@ -8,7 +8,6 @@ export interface Wire {
   lead(port: number): void;
   /** Resets every connection, in the middle of whatever it carries, and refuses new ones for a while. @returns how many it broke. */
   cut(milliseconds: number): number;
-  readonly isCut: boolean;
   close(): Promise<void>;
 }
 
@@ -36,9 +35,6 @@ export async function openWire(port = 0): Promise<Wire> {
       const broken = sockets.size / 2;
       for (const socket of sockets) socket.resetAndDestroy();
       return broken;
-    },
-    get isCut() {
-      return performance.now() < cutUntil;
     },
     close: () =>
       new Promise((resolve) => {
