@@ -17,7 +17,6 @@ create unique index oauth_client_name on oauth_client (organization_id, provider
 
 alter table connection
   add column oauth_client_id uuid,
-  add column settings jsonb not null default '{}',
   -- Which of the vendor's hosts, by id: {"api": "legacy"}; the current ones where nothing stands.
   add column hosts jsonb not null default '{}',
   add constraint connection_oauth_client foreign key (organization_id, oauth_client_id)

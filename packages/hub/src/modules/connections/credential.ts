@@ -29,8 +29,6 @@ const personalTokenSchema = z.object({
   token: z.string(),
 });
 
-export type PersonalToken = z.output<typeof personalTokenSchema>;
-
 /** What is sealed for an R-Series connection by the POS's legacy key. */
 const apiKeySchema = z.object({ apiKey: z.string() });
 
@@ -48,21 +46,12 @@ type Sealing = Pick<Services, 'sealer'>;
 /** A connection that is still to be authorized has none of these. */
 export const NO_TOKENS = { refreshToken: null, accessToken: null, expiresAt: null } as const;
 
-/** An OAuth credential without a client of its own and without tokens. */
-export function emptyCredential(domainPrefix: string | null = null): Credential {
-  return { clientId: null, clientSecret: null, ...NO_TOKENS, domainPrefix };
-}
-
 export function sealAny({ sealer }: Sealing, ref: ConnectionRef, credential: AnyCredential): string {
   return sealer.seal(JSON.stringify(credential), contextOf(ref));
 }
 
 export function sealCredential(services: Sealing, ref: ConnectionRef, credential: Credential): string {
   return sealAny(services, ref, { ...credential, kind: 'oauth' });
-}
-
-export function sealPersonalToken(services: Sealing, ref: ConnectionRef, credential: PersonalToken): string {
-  return sealAny(services, ref, { ...credential, kind: 'personal_token' });
 }
 
 /** @throws AppError `secret_unreadable`, `secret_key_unknown`. */
@@ -76,13 +65,6 @@ export function openCredential(services: Sealing, ref: ConnectionRef, sealed: st
   if (opened.kind === 'oauth') return opened;
   const how = opened.kind === 'api_key' ? 'an API key' : 'a personal token';
   throw new AppError('conflict', `This connection signs in with ${how}: there is nothing to authorize at the POS.`);
-}
-
-/** @throws AppError as `openAny`, or `conflict` when the connection signs in another way. */
-export function openPersonalToken(services: Sealing, ref: ConnectionRef, sealed: string): PersonalToken {
-  const opened = openAny(services, ref, sealed);
-  if (opened.kind === 'personal_token') return opened;
-  throw new AppError('conflict', 'This connection does not sign in with a personal token.');
 }
 
 /** A sealed text opens for its own connection only: copied to another row it is unreadable. */

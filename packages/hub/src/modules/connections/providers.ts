@@ -228,10 +228,3 @@ export const providers: readonly Provider[] = [
     ],
   },
 ];
-
-/** @throws RangeError for an API type the provider does not have. */
-export function apiTypeOf(provider: ProviderId, id: string): ApiType {
-  const found = providers.find((known) => known.id === provider)?.apiTypes.find((type) => type.id === id);
-  if (found === undefined) throw new RangeError(`${provider} has no API type ${id}.`);
-  return found;
-}

@@ -246,7 +246,6 @@ interface ConnectionTable {
   verify_account: Generated<boolean>;
   created_at: DefaultNow;
   oauth_client_id: string | null;
-  settings: JSONColumnType<Record<string, unknown>, string | undefined>;
   hosts: JSONColumnType<Record<string, unknown>, string | undefined>;
 }
 
