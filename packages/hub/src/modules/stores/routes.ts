@@ -235,7 +235,6 @@ export const storeRoutes: readonly Route[] = [
       query: closedDaysQuery,
       response: closedDayList,
       errors: ['not_found'],
-      errors: ['not_found'],
     },
     ({ organizationId, params, query, services }) =>
       tenantTransaction(services.db, organizationId, async (trx) => {
