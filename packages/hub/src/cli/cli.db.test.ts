@@ -164,6 +164,7 @@ describe('tillweave user', () => {
     expect((await user('reset-password', 'nobody@example.test')).err).toContain('"code":"not_found"');
     expect(await user('disable-2fa', 'ada@example.test')).toMatchObject({ code: 0 });
     expect(await user('operator', 'ada@example.test', 'admin')).toMatchObject({ code: 0 });
+    expect(JSON.parse((await user('operators')).out)).toMatchObject([{ email: 'ada@example.test', role: 'admin' }]);
     expect(await user('operator', 'ada@example.test', 'none')).toMatchObject({ code: 0 });
     await user('add', 'bo@example.test', '--role', 'viewer', '--generate-password');
     expect(await user('remove', 'bo@example.test')).toMatchObject({ code: 0 });

@@ -6,7 +6,7 @@ import { disableTwoFactor, passwordResetLink } from '../../modules/organizations
 import { createMember, createOwner, setPassword, setupNeeded } from '../../modules/organizations/create-owner.ts';
 import { invite } from '../../modules/organizations/invitations.ts';
 import { changeMember, type Changer, listMembers, removeMember } from '../../modules/organizations/members.ts';
-import { setOperator } from '../../modules/organizations/operators.ts';
+import { listOperators, setOperator } from '../../modules/organizations/operators.ts';
 import { isRole, type Role, roles } from '../../modules/organizations/permissions.ts';
 import { AppError } from '../../platform/errors.ts';
 import { type Cli, defineCommand } from '../command.ts';
@@ -133,6 +133,25 @@ export const command = defineCommand((command, cli) => {
       await withServices(cli, async (services) => {
         await disableTwoFactor(services, COMMAND_ACTOR, email);
         cli.output.result({ email }, message('cli.user.2fa_disabled', { email }));
+      });
+    });
+
+  command
+    .command('operators')
+    .description(message('cli.user.operators'))
+    .action(async () => {
+      await withServices(cli, async (services) => {
+        const operators = await listOperators(services);
+        cli.output.result(operators, () =>
+          table(
+            [
+              { title: 'e-mail', value: (operator) => operator.email },
+              { title: 'name', value: (operator) => operator.name },
+              { title: 'role', value: (operator) => operator.role },
+            ],
+            operators,
+          ),
+        );
       });
     });
 

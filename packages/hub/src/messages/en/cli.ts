@@ -93,6 +93,7 @@ export const cli = {
   'cli.user.reset_link': 'Good for an hour, once:\n{link}',
   'cli.user.disable_2fa': 'take off the second factor of somebody who has lost it; ends the sessions',
   'cli.user.2fa_disabled': '{email} signs in with the password alone now',
+  'cli.user.operators': 'list who may act as every organization',
   'cli.user.operator': 'let somebody act as every organization (staff of whoever runs this installation)',
   'cli.user.operator_role': 'what they may do there; none takes it away',
   'cli.user.operator_set': '{email} may act as every organization, as {role}',
