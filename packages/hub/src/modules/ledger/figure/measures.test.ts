@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { MEASURES, measureNamed, PAYMENT_MEASURES, SALE_MEASURES } from './measures.ts';
+import { MEASURES, MEASURES_VERSION, measureNamed, PAYMENT_MEASURES, SALE_MEASURES } from './measures.ts';
 
 const packages = join(import.meta.dirname, '../../../../..');
 const page = readFileSync(join(packages, '../docs/measures.md'), 'utf8');
@@ -36,6 +36,26 @@ describe('the list of measures', () => {
       for (const name of measure.ratioOf)
         expect(['sale', 'visitor'], `${measure.name}: ${name}`).toContain(measureNamed(name)?.source);
     }
+  });
+
+  it('is published as docs/reference/measures.md, written from it (vitest -u)', async () => {
+    const rows = MEASURES.map((measure) => {
+      const ratio = measure.kind === 'ratio' ? ` (${measure.ratioOf.join(' ÷ ')})` : '';
+      const series = measure.provider === null ? 'both' : measure.provider === 'lightspeed-r' ? 'R-Series' : 'X-Series';
+      return `| \`${measure.name}\` | ${measure.kind} | ${measure.basis} | ${measure.source} | ${measure.shown} | ${series} | ${measure.definition}${ratio} |`;
+    });
+    const text = [
+      `# Measures, version ${MEASURES_VERSION}`,
+      '',
+      'Written from `packages/hub/src/modules/ledger/figure/measures.ts`; how each is reckoned stands in [measures.md](../measures.md). Payments are',
+      'also kept by type: `payments:<payment type id>`. `GET /api/v1/measures` answers the same, with the organization’s preset.',
+      '',
+      '| name | kind | tax | from | shown | series | definition |',
+      '| --- | --- | --- | --- | --- | --- | --- |',
+      ...rows,
+      '',
+    ].join('\n');
+    await expect(text).toMatchFileSnapshot(join(packages, '../docs/reference/measures.md'));
   });
 
   it('knows a name, and no payment type', () => {
