@@ -5,13 +5,16 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testServices, type TestServices } from '../../../../../../test/services.ts';
 import { createApp } from '../../../http/app.ts';
+import { consent } from '../../../http/testing/consent.ts';
+import { newOwner } from '../../../http/testing/people.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { tenantTransaction } from '../../../platform/database/transaction.ts';
+import { redactText } from '../../../platform/redact.ts';
 import { addPersonalTokenConnection } from '../../connections/add-connection.ts';
 import { compare, readCells } from '../testing/account.ts';
 import { registerSyncWorkers } from '../worker.ts';
 import { syncAccount } from '../run-connection.ts';
-import { makeToken } from './address.ts';
+import { makeToken, organizationOf } from './address.ts';
 import { sealHook } from './hook.ts';
 import { ensureWebhooks, removeWebhooks } from './manage.ts';
 import { webhookState } from './state.ts';
@@ -123,7 +126,11 @@ test('registered once, repaired when changed or switched off, moved with our add
   const ours = first.filter(({ url }) => url.startsWith(HOOKS)).map(({ url }) => url.slice(HOOKS.length));
   expect(new Set(ours).size).toBe(2);
   const [row] = await all(sql<{ text: string }>`select string_agg(t::text, ' ') as text from webhook t`);
-  for (const token of ours) expect(row?.text).not.toContain(token);
+  for (const token of ours) {
+    expect(row?.text).not.toContain(token);
+    // Nor does a log show it, where requests are written down by their path.
+    expect(redactText(`POST /api/v1/hooks/x/${token} 204`)).toBe('POST /api/v1/hooks/x/[redacted] 204');
+  }
   await ensureWebhooks(services, account);
   expect(await client.webhooks.list()).toEqual(first);
   const state = () => tenantTransaction(services.db, account.organizationId, (trx) => webhookState(services, trx, account));
@@ -217,6 +224,37 @@ test('a delivery is a hint: kept once a version, refused where the signature or 
   await ensureWebhooks(services, account);
   expect((await addresses())['sale.update']).not.toContain(token);
   await forget();
+}, 60_000);
+
+test('an application’s webhooks are signed by the POS with its secret, and taken; the same delivery unsigned is refused', async () => {
+  const owner = await newOwner(services, app);
+  const { clientId, clientSecret } = credentials;
+  const call = async <T>(path: string, body?: object): Promise<T> => (await (await owner.call('POST', path, body)).json()) as T;
+  const client = await call<{ id: string }>('/oauth-clients', { name: 'Ours', provider: 'lightspeed-x', clientId, clientSecret });
+  const made = { provider: 'lightspeed-x', apiType: 'oauth', name: 'Signed', oauthClientId: client.id };
+  const { id: connectionId } = await call<{ id: string }>('/connections', made);
+  const { url } = await call<{ url: string }>(`/connections/${connectionId}/authorize`);
+  const back = await consent(emulator.fetch, url);
+  await app.request(back.pathname + back.search, { headers: { cookie: owner.cookie } });
+  const ref = { organizationId: owner.organizationId, connectionId };
+  expect(await ensureWebhooks(services, ref)).toMatchObject({ problem: null });
+
+  const before = x.deliveries().length;
+  const [sale] = someSales(1);
+  if (sale === undefined) throw new Error('There are sales.');
+  edit(sale);
+  await x.deliver();
+  // To this organization’s address and to the other one’s.
+  const outcomes = x.deliveries().slice(before);
+  expect(outcomes.length).toBeGreaterThan(0);
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(outcomes.map(() => 204));
+  const taken = await tenantTransaction(services.db, owner.organizationId, (trx) => trx.selectFrom('hint').selectAll().execute());
+  expect(taken.some(({ resource_id }) => resource_id === sale.id)).toBe(true);
+  const address = outcomes
+    .map((delivery) => delivery.url)
+    .find((to) => organizationOf(to.slice(HOOKS.length)) === owner.organizationId);
+  expect((await post((address ?? '').slice(HOOKS.length), { id: sale.id, version: 1 })).status).toBe(401);
+  await removeWebhooks(services, ref);
 }, 60_000);
 
 test('an edit shows soon after its delivery, doubled and out of order; a lost delivery is found by polling', async () => {
