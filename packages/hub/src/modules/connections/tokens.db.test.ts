@@ -6,6 +6,7 @@ import { RateLimited, Unavailable } from '@tillweave/lightspeed';
 import { afterEach, describe, expect, test } from 'vitest';
 import { testServices } from '../../../../../test/services.ts';
 import { oauthClient, till } from '../../http/testing/till.ts';
+import { tenantTransaction } from '../../platform/database/transaction.ts';
 import type { Fetch, Services } from '../../platform/services.ts';
 import { addConnection } from './add-connection.ts';
 import { type ConnectionRef, openCredential } from './credential.ts';
@@ -292,3 +293,58 @@ describe('real processes', () => {
     }
   });
 });
+
+test('freezing waits for new tokens that are on their way: with the POS having given them, they are kept', async () => {
+  const emulator = createEmulator({ sales: 5, customers: 2 });
+  const waiting: (() => void)[] = [];
+  let isSlow = false;
+  const services = await testServices({
+    emulator: {
+      fetch: async (request, init) => {
+        const answer = await emulator.fetch(request, init);
+        const url = request instanceof Request ? request.url : String(request);
+        if (isSlow && url.includes('/oauth/token')) await new Promise<void>((resolve) => waiting.push(resolve));
+        return answer;
+      },
+    },
+  });
+  const { organizationId } = services;
+  const { clientId, clientSecret, refreshToken } = emulator.credentials.rSeries;
+  const { connectionId } = await addConnection(services, {
+    organizationId,
+    name: 'Slow',
+    oauthClient: { clientId, clientSecret },
+    refreshToken,
+  });
+  const ref = { organizationId, connectionId };
+  const before = await tokensOf(services, ref).token();
+  isSlow = true;
+  const renewing = tokensOf(services, ref).renew(before);
+  await expect.poll(() => waiting.length).toBe(1);
+  let isFrozen = false;
+  const freezing = freezeConnection(services, ref, { reason: null, actor: COMMAND_ACTOR }).then(() => {
+    isFrozen = true;
+  });
+  const stateOf = () =>
+    tenantTransaction(services.db, organizationId, (trx) =>
+      trx
+        .selectFrom('connection')
+        .innerJoin('credential', 'credential.connection_id', 'connection.id')
+        .select(['connection.state', 'credential.generation'])
+        .where('connection.id', '=', connectionId)
+        .executeTakeFirstOrThrow(),
+    );
+  await expect.poll(async () => (await stateOf()).state).toBe('frozen');
+  const { generation } = await stateOf();
+  // Longer than any other request is given.
+  await new Promise((resolve) => {
+    setTimeout(resolve, 1_200);
+  });
+  expect(isFrozen).toBe(false);
+  for (const go of waiting) go();
+  const renewed = await renewing;
+  expect(renewed).not.toBe(before);
+  await freezing;
+  expect(await stateOf()).toEqual({ state: 'frozen', generation: generation + 1 });
+  await expect(tokensOf(services, ref).renew(renewed)).rejects.toMatchObject({ code: 'connection_frozen' });
+}, 30_000);

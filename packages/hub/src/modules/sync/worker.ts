@@ -104,6 +104,8 @@ async function requestDue(services: Services): Promise<void> {
       where s.due_at <= now() and a.organization_id = s.organization_id and a.id = s.pos_account_id
       returning s.organization_id as "organizationId", s.pos_account_id as "posAccountId"`.execute(trx);
     for (const account of rows) await enqueueSlice(services, trx, account);
+    // Left by processes that died: long over, and of no effect.
+    await sql`delete from call_permit where until < now() - interval '1 minute'`.execute(trx);
   });
 }
 
