@@ -1,4 +1,5 @@
 import { message } from '../../messages/message.ts';
+import { COMMAND_ACTOR } from '../../modules/audit/record-audit.ts';
 import { findDepartment, findShop } from '../../modules/stores/find-by-name.ts';
 import { BEGINNING } from '../../modules/stores/mapping.ts';
 import { listMappings, listShops } from '../../modules/stores/queries.ts';
@@ -53,14 +54,10 @@ async function change(cli: Cli, wantedShop: string, wantedDepartment: string | n
       const found = await findShop(trx, id, wantedShop, todayUtc(services.clock.now()));
       const department = wantedDepartment === null ? null : await findDepartment(trx, id, wantedDepartment);
       requireRegister(found, options.register);
-      const mapped = await mapFrom(trx, id, {
-        posAccountId: found.posAccountId,
-        shopId: found.shopId,
-        registerId: options.register ?? null,
-        departmentId: department?.id ?? null,
-        from,
-        until,
-      });
+      const { posAccountId, shopId } = found;
+      const target = { posAccountId, shopId, registerId: options.register ?? null, departmentId: department?.id ?? null };
+      const by = { actor: COMMAND_ACTOR, at: new Date(services.clock.now()) };
+      const mapped = await mapFrom(trx, id, { ...target, from, until }, by);
       return { shop: found, mappings: mapped };
     });
     cli.output.result(
