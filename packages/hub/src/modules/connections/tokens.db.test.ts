@@ -322,9 +322,10 @@ test('freezing waits for new tokens that are on their way: with the POS having g
   const renewing = tokensOf(services, ref).renew(before);
   await expect.poll(() => waiting.length).toBe(1);
   let isFrozen = false;
-  const freezing = freezeConnection(services, ref, { reason: null, actor: COMMAND_ACTOR }).then(() => {
+  const freezing = (async () => {
+    await freezeConnection(services, ref, { reason: null, actor: COMMAND_ACTOR });
     isFrozen = true;
-  });
+  })();
   const stateOf = () =>
     tenantTransaction(services.db, organizationId, (trx) =>
       trx

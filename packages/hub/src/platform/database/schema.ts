@@ -218,7 +218,7 @@ interface ConnectionEventTable {
   to_state: string;
   reason: string | null;
   choice: string | null;
-  actor: JSONColumnType<Record<string, unknown>, string>;
+  actor: JSONColumnType<Record<string, unknown>>;
 }
 
 interface ReadGapTable extends OfAccount {

@@ -41,7 +41,7 @@ describe('the list of measures', () => {
   it('is published as docs/reference/measures.md, written from it (vitest -u)', async () => {
     const rows = MEASURES.map((measure) => {
       const ratio = measure.kind === 'ratio' ? ` (${measure.ratioOf.join(' ÷ ')})` : '';
-      const series = measure.provider === null ? 'both' : measure.provider === 'lightspeed-r' ? 'R-Series' : 'X-Series';
+      const series = measure.provider === null ? 'both' : 'X-Series';
       return `| \`${measure.name}\` | ${measure.kind} | ${measure.basis} | ${measure.source} | ${measure.shown} | ${series} | ${measure.definition}${ratio} |`;
     });
     const text = [
