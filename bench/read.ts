@@ -179,11 +179,13 @@ function others(organizationId: string, { from, to }: typeof WEEK, by: 'day' | '
   };
 }
 
-/** Without the receipts' day index: who asks only the lines has to look at all of them. */
+/** The same receipts with the same best index, the sales' day index: what is saved is only the lines of these receipts. */
 function drillOfLines(organizationId: string) {
-  return sql`select l.sale_id, sum(l.net_cents) from sale_line l
-    join sale f on f.organization_id = l.organization_id and f.pos_account_id = l.pos_account_id and f.sale_id = l.sale_id
-    where l.organization_id = ${organizationId} and f.shop_id || '' = '7' and f.business_day + 0 = ${LAST_DAY}::date group by 1`;
+  return sql`select l.sale_id, sum(l.net_cents) from pos_account a
+    join sale f on f.organization_id = a.organization_id and f.pos_account_id = a.id and f.shop_id = '7'
+      and f.business_day = ${LAST_DAY}::date and f.state = 'completed'
+    join sale_line l on l.organization_id = f.organization_id and l.pos_account_id = f.pos_account_id and l.sale_id = f.sale_id
+    where a.organization_id = ${organizationId} group by 1`;
 }
 
 /** Sales spread evenly over shops, days and opening hours, two lines each, all by set-based statements. @returns how many. */

@@ -1,24 +1,17 @@
 import type { Instant } from '@tillweave/lightspeed';
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
-import { businessDayOf, DAY_MS, daysBetween } from '../ledger/figure/business-day.ts';
-import { type Coverage, type CoverageFacts, coverageOf, GRACE_MS, worstCoverage } from '../ledger/figure/coverage.ts';
-import { contains, type DatedMapping } from '../stores/mapping.ts';
-import { isClosedByHours, type OpeningHours, openingHours } from '../stores/opening-hours.ts';
+import { addDays, DAY_MS } from '../ledger/figure/business-day.ts';
+import { type Coverage, worstCoverage } from '../ledger/figure/coverage.ts';
+import { contains, type DatedMapping, type Period, without } from '../stores/mapping.ts';
+import type { OpeningHours } from '../stores/opening-hours.ts';
 import { mappingsBetween } from '../stores/queries.ts';
-import { type AccountCoverage, coverageInputs } from '../sync/coverage-inputs.ts';
+import { type CoverageRange, readShopCoverage, type ShopCoverage, shopKey } from './shop-coverage.ts';
 import { DayBook, readShopDays, type ShopDays } from './shop-days.ts';
 
 export type { Coverage };
 
-/** Nothing of a document set aside can be told from the beginning of time on. */
-const ALWAYS = Number.NEGATIVE_INFINITY as Instant;
-
-interface Range {
-  readonly organizationId: string;
-  readonly from: string;
-  readonly to: string;
-  readonly now: Instant;
+interface Range extends CoverageRange {
   /** Only sources in this currency: others have no part in an answer in it. All when left out. */
   readonly currency?: string;
 }
@@ -29,35 +22,56 @@ interface ShopDayKey {
   readonly day: string;
 }
 
+/** A shop and when it is a source. */
+interface Source extends Period {
+  readonly shop: ShopDays;
+}
+
+interface Days {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** How far each shop's and department's days of a range can be trusted (D21), read once and asked often. */
 export class CoverageBook {
   readonly shops: readonly ShopDays[];
   readonly days: DayBook;
   readonly now: Instant;
+  readonly mappings: readonly DatedMapping[];
+  readonly #first: number;
+  readonly #range: Days;
   readonly #longBegun: string;
-  readonly #byShopDay: ReadonlyMap<string, Coverage>;
-  readonly #mappings: ReadonlyMap<string, readonly DatedMapping[]>;
-  readonly #wholeShop: ReadonlyMap<string, readonly DatedMapping[]>;
+  readonly #coverage: ShopCoverage;
   readonly #shopByKey: ReadonlyMap<string, ShopDays>;
+  readonly #byDepartment: ReadonlyMap<string, readonly Source[]>;
+  readonly #spans = new Map<string, Map<unknown, Coverage | null>>();
+  #unmapped: readonly Source[] | undefined;
 
   private constructor(
     shops: readonly ShopDays[],
     days: DayBook,
-    now: Instant,
-    byShopDay: ReadonlyMap<string, Coverage>,
+    range: Range,
+    coverage: ShopCoverage,
     mappings: readonly DatedMapping[],
   ) {
     this.shops = shops;
     this.days = days;
-    this.now = now;
-    this.#longBegun = new Date(now - DAY_MS).toISOString().slice(0, 10);
-    this.#byShopDay = byShopDay;
-    this.#mappings = Map.groupBy(mappings, (mapping) => mapping.departmentId);
+    this.now = range.now;
+    this.mappings = mappings;
+    this.#first = dayNumber(range.from);
+    this.#range = range;
+    this.#longBegun = new Date(range.now - DAY_MS).toISOString().slice(0, 10);
+    this.#coverage = coverage;
     this.#shopByKey = new Map(shops.map((shop) => [shopKey(shop), shop]));
-    this.#wholeShop = Map.groupBy(
-      mappings.filter((mapping) => mapping.registerId === null),
-      shopKey,
-    );
+    const byDepartment = new Map<string, Source[]>();
+    for (const mapping of mappings) {
+      const shop = this.#shopByKey.get(shopKey(mapping));
+      if (shop === undefined) continue;
+      const sources = byDepartment.get(mapping.departmentId) ?? [];
+      sources.push({ shop, from: mapping.from, until: mapping.until });
+      byDepartment.set(mapping.departmentId, sources);
+    }
+    this.#byDepartment = byDepartment;
   }
 
   static async read(trx: Transaction<Database>, range: Range): Promise<CoverageBook> {
@@ -65,36 +79,62 @@ export class CoverageBook {
     const shops = range.currency === undefined ? all : all.filter((shop) => shop.currency === range.currency);
     const days = new DayBook();
     const mappings = await mappingsBetween(trx, range.organizationId, range.from, range.to);
-    const byShopDay = await readShopDayCoverage(trx, range, shops, days);
-    return new CoverageBook(shops, days, range.now, byShopDay, mappings);
+    const coverage = await readShopCoverage(trx, range, shops, days);
+    return new CoverageBook(shops, days, range, coverage, mappings);
   }
 
-  shopDay(key: ShopDayKey): Coverage | null {
-    return this.#byShopDay.get(dayKey(key)) ?? null;
+  shopDay({ day, ...key }: ShopDayKey): Coverage | null {
+    const shop = this.#shopByKey.get(shopKey(key));
+    return shop === undefined ? null : this.#on(shop, day);
+  }
+
+  /** What is stated of a shop's week; null: nothing. */
+  openingHours(shop: ShopDays): readonly OpeningHours[] | null {
+    return this.#coverage.stated.get(shop) ?? null;
   }
 
   /** The shops that fed these departments on a day, through a mapping of the whole shop or of a register. */
   sources(departmentIds: readonly string[], day: string): ShopDays[] {
     const found = new Set<ShopDays>();
-    for (const id of departmentIds) {
-      for (const mapping of this.#mappings.get(id) ?? []) {
-        const shop = contains(mapping, day) ? this.#shopByKey.get(shopKey(mapping)) : undefined;
-        if (shop !== undefined) found.add(shop);
-      }
-    }
+    for (const source of this.#sourcesOf(departmentIds)) if (contains(source, day)) found.add(source.shop);
     return [...found];
   }
 
   /** The shops of which something may have gone unmapped on a day: those not mapped as a whole. */
   unmappedSources(day: string): ShopDays[] {
-    return this.shops.filter((shop) => !(this.#wholeShop.get(shopKey(shop)) ?? []).some((mapping) => contains(mapping, day)));
+    return this.#sourcesOf(null).flatMap((source) => (contains(source, day) ? source.shop : []));
   }
 
   /** The worst of the sources; null where there is none: not applicable. */
   worst(sources: readonly ShopDays[], day: string): Coverage | null {
-    return worstCoverage(
-      sources.flatMap((shop) => this.#byShopDay.get(dayKey({ posAccountId: shop.posAccountId, shopId: shop.shopId, day })) ?? []),
-    );
+    // The same of many shops counts once.
+    const found = new Set<Coverage>();
+    for (const shop of sources) {
+      const coverage = this.#on(shop, day);
+      if (coverage !== null) found.add(coverage);
+    }
+    return worstCoverage([...found]);
+  }
+
+  /**
+   * The worst of every source of these departments (null: of what may have gone unmapped) on every day of a span, and whether one of its days
+   * has begun at one of them. A source says nothing of days on which it is not mapped.
+   */
+  span(
+    departmentIds: readonly string[] | null,
+    { from, to }: Days,
+  ): { readonly coverage: Coverage | null; readonly hasBegun: boolean } {
+    const found = new Set<Coverage>();
+    let hasBegun = false;
+    for (const source of this.#sourcesOf(departmentIds)) {
+      const first = source.from > from ? source.from : from;
+      const last = source.until !== null && source.until <= to ? addDays(source.until, -1) : to;
+      if (last < first) continue;
+      const worst = this.#worstBetween(source.shop, first, last);
+      if (worst !== null) found.add(worst);
+      hasBegun ||= this.hasBegun([source.shop], first);
+    }
+    return { coverage: worstCoverage([...found]), hasBegun };
   }
 
   /** Whether the day has begun at any of the sources. */
@@ -103,150 +143,49 @@ export class CoverageBook {
     if (day < this.#longBegun) return sources.length > 0;
     return sources.some((shop) => this.days.bounds(day, shop.calendar).start <= this.now);
   }
-}
 
-async function readShopDayCoverage(
-  trx: Transaction<Database>,
-  range: Range,
-  shops: readonly ShopDays[],
-  book: DayBook,
-): Promise<Map<string, Coverage>> {
-  const inputs = new Map((await coverageInputs(trx)).map((input) => [input.posAccountId, input]));
-  const closed = await closedDays(trx, range);
-  const stated = await statedHours(trx, range.organizationId);
-  const unsummed = await unsummedDays(trx, range);
-  const doubtful = new Map<string, CoverageFacts & ShopDayKey>();
-  const result = new Map<string, Coverage>();
-  const days = daysBetween(range.from, range.to);
-  for (const shop of shops) {
-    const input = inputs.get(shop.posAccountId);
-    const setAside = setAsideOf(input, shop);
-    const hours = stated.get(shopKey(shop)) ?? [];
-    for (const day of days) {
-      const key = { posAccountId: shop.posAccountId, shopId: shop.shopId, day };
-      const id = dayKey(key);
-      const bounds = book.bounds(day, shop.calendar);
-      const facts: CoverageFacts & ShopDayKey = {
-        ...key,
-        ...bounds,
-        now: range.now,
-        historyReadFrom: input === undefined || input.historyDoneAt === null ? null : (input.historyFloor ?? ALWAYS),
-        salesReadUntil: input?.salesCaughtUpTo ?? null,
-        lookUpsRead: (input?.lookUpsReadAt ?? null) !== null,
-        unsummed: unsummed.has(id),
-        ...gapsOn(input, shop.shopId, bounds),
-        setAside: setAside.byDay.get(day) ?? 0,
-        undatedSetAside: setAside.undated,
-        confirmed: false,
-        storedSales: 0,
-        countedSales: 0,
-        markedClosed: closed.has(id) || isClosedByHours(hours, day),
-      };
-      const coverage = coverageOf(facts);
-      result.set(id, coverage);
-      // Whether there are sales decides only between missing and partial, and between closed and open: the others are not asked about.
-      if (coverage.state === 'missing' || coverage.state === 'closed') doubtful.set(id, facts);
+  #on(shop: ShopDays, day: string): Coverage | null {
+    return this.#coverage.lines.get(shop)?.[dayNumber(day) - this.#first] ?? null;
+  }
+
+  /** Shops that share a line share its worst. */
+  #worstBetween(shop: ShopDays, from: string, to: string): Coverage | null {
+    const line = this.#coverage.lines.get(shop);
+    if (line === undefined) return null;
+    const key = `${from}|${to}`;
+    const known = this.#spans.get(key) ?? new Map<unknown, Coverage | null>();
+    this.#spans.set(key, known);
+    let worst = known.get(line);
+    if (worst === undefined) {
+      const first = Math.max(0, dayNumber(from) - this.#first);
+      worst = worstCoverage([...new Set(line.slice(first, dayNumber(to) - this.#first + 1))]);
+      known.set(line, worst);
     }
+    return worst;
   }
-  for (const { id, counted } of await daysWithSales(trx, range.organizationId, [...doubtful.values()])) {
-    const facts = doubtful.get(id);
-    if (facts !== undefined) result.set(id, coverageOf({ ...facts, storedSales: 1, countedSales: counted ? 1 : 0 }));
+
+  #sourcesOf(departmentIds: readonly string[] | null): readonly Source[] {
+    if (departmentIds === null) return (this.#unmapped ??= this.#unmappedPeriods());
+    const [only, ...others] = departmentIds;
+    if (only !== undefined && others.length === 0) return this.#byDepartment.get(only) ?? [];
+    return departmentIds.flatMap((id) => this.#byDepartment.get(id) ?? []);
   }
-  return result;
-}
 
-/** Those of the shop-days that have a sale of any state, and whether one of them counts: a probe of the day's index each. */
-async function daysWithSales(
-  trx: Transaction<Database>,
-  organizationId: string,
-  wanted: readonly ShopDayKey[],
-): Promise<{ id: string; counted: boolean }[]> {
-  if (wanted.length === 0) return [];
-  const { rows } = await sql<ShopDayKey & { counted: boolean }>`
-    select wanted.pos_account_id as "posAccountId", wanted.shop_id as "shopId", wanted.business_day as day, found.counted
-    from unnest(
-      ${wanted.map((key) => key.posAccountId)}::uuid[],
-      ${wanted.map((key) => key.shopId)}::text[],
-      ${wanted.map((key) => key.day)}::date[]
-    ) as wanted (pos_account_id, shop_id, business_day)
-    cross join lateral (
-      select sale.state = 'completed' as counted from sale
-      where sale.organization_id = ${organizationId} and sale.pos_account_id = wanted.pos_account_id
-        and sale.shop_id = wanted.shop_id and sale.business_day = wanted.business_day
-      order by sale.state = 'completed' desc
-      limit 1
-    ) found`.execute(trx);
-  return rows.map((row) => ({ id: dayKey(row), counted: row.counted }));
-}
-
-/** What is stated of every shop's week; shops of which nothing is stated are absent. */
-async function statedHours(trx: Transaction<Database>, organizationId: string): Promise<Map<string, OpeningHours[]>> {
-  const rows = await trx
-    .selectFrom('opening_hours')
-    .select(['pos_account_id as posAccountId', 'shop_id as shopId', 'valid_from as from', 'hours'])
-    .where('organization_id', '=', organizationId)
-    .orderBy('valid_from')
-    .execute();
-  const shops = Map.groupBy(rows, shopKey);
-  return new Map([...shops].map(([key, ofShop]) => [key, ofShop.map((row) => openingHours.parse(row))]));
-}
-
-async function closedDays(trx: Transaction<Database>, range: Range): Promise<Set<string>> {
-  const rows = await trx
-    .selectFrom('closed_day')
-    .select(['pos_account_id as posAccountId', 'shop_id as shopId', 'business_day as day'])
-    .where('organization_id', '=', range.organizationId)
-    .where('business_day', '>=', range.from)
-    .where('business_day', '<=', range.to)
-    .execute();
-  return new Set(rows.map(dayKey));
-}
-
-/** Days whose receipts were stored and whose sums have not caught up. */
-async function unsummedDays(trx: Transaction<Database>, range: Range): Promise<Set<string>> {
-  const rows = await trx
-    .selectFrom('dirty_day')
-    .select(['pos_account_id as posAccountId', 'shop_id as shopId', 'business_day as day'])
-    .where('organization_id', '=', range.organizationId)
-    .where('business_day', '>=', range.from)
-    .where('business_day', '<=', range.to)
-    .execute();
-  return new Set(rows.map(dayKey));
-}
-
-/** D22: of this shop, and of none that could be read, which may be any. */
-function setAsideOf(
-  input: AccountCoverage | undefined,
-  { shopId, calendar }: ShopDays,
-): { readonly byDay: ReadonlyMap<string, number>; readonly undated: number } {
-  const byDay = new Map<string, number>();
-  let undated = 0;
-  for (const document of input?.setAside ?? []) {
-    if (document.shopId !== null && document.shopId !== shopId) continue;
-    const day = document.time === null ? document.day : businessDayOf(document.time, calendar);
-    if (day === null) undated += 1;
-    else byDay.set(day, (byDay.get(day) ?? 0) + 1);
+  /** Of every shop what its mappings as a whole leave of the range. */
+  #unmappedPeriods(): Source[] {
+    const whole = Map.groupBy(
+      this.mappings.filter((mapping) => mapping.registerId === null),
+      shopKey,
+    );
+    const range: Period = { from: this.#range.from, until: addDays(this.#range.to, 1) };
+    return this.shops.flatMap((shop) => {
+      let left: Period[] = [range];
+      for (const mapping of whole.get(shopKey(shop)) ?? []) left = left.flatMap((period) => without(period, mapping));
+      return left.map((period) => ({ shop, ...period }));
+    });
   }
-  return { byDay, undated };
 }
 
-/** Whether a day, with the time in which tills hand in late, was left unread: by a shop that is frozen still, or otherwise. */
-function gapsOn(
-  input: AccountCoverage | undefined,
-  shopId: string,
-  { start, end }: { readonly start: Instant; readonly end: Instant },
-): Pick<CoverageFacts, 'frozen' | 'inGap'> {
-  const gaps = (input?.gaps ?? []).filter(
-    (gap) =>
-      (gap.shopId === null || gap.shopId === shopId) && gap.from < end + GRACE_MS && (gap.until === null || gap.until > start),
-  );
-  return { frozen: gaps.some(({ until }) => until === null), inGap: gaps.some(({ until }) => until !== null) };
-}
-
-function shopKey({ posAccountId, shopId }: { readonly posAccountId: string; readonly shopId: string }): string {
-  return `${posAccountId}/${shopId}`;
-}
-
-function dayKey({ posAccountId, shopId, day }: ShopDayKey): string {
-  return `${posAccountId}/${shopId}/${day}`;
+function dayNumber(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`) / DAY_MS;
 }

@@ -1,4 +1,3 @@
-import { daysBetween } from '../ledger/figure/business-day.ts';
 import { type Coverage, worstCoverage } from '../ledger/figure/coverage.ts';
 import { bucketStart, columnKey, type ColumnRange, dateColumns } from './columns.ts';
 import type { CoverageBook } from './coverage.ts';
@@ -42,7 +41,7 @@ export function buildDateGrid(input: GridInput, by: ColumnRange['by'], weekStart
   const draft = (departmentIds: readonly string[] | null, column: TurnoverColumn): Draft => {
     const own: Sums = new Map();
     for (const id of departmentIds ?? ['']) addSums(own, sums.get(`${id}|${column.key}`) ?? new Map());
-    return { sums: own, ...spanCoverage(input.coverage, departmentIds, column) };
+    return { sums: own, ...input.coverage.span(departmentIds, column) };
   };
   return assemble(input, columns, draft);
 }
@@ -83,23 +82,6 @@ export function addTo(sums: Map<string, Sums>, key: string, more: Sums): void {
   const known = sums.get(key);
   if (known === undefined) sums.set(key, new Map(more));
   else addSums(known, more);
-}
-
-/** The worst of every source on every day; a source that is not mapped on a day says nothing of it. */
-function spanCoverage(
-  book: CoverageBook,
-  departmentIds: readonly string[] | null,
-  { from, to }: TurnoverColumn,
-): Omit<Draft, 'sums'> {
-  const found: Coverage[] = [];
-  let hasBegun = false;
-  for (const day of daysBetween(from, to)) {
-    const sources = departmentIds === null ? book.unmappedSources(day) : book.sources(departmentIds, day);
-    const worst = book.worst(sources, day);
-    if (worst !== null) found.push(worst);
-    hasBegun ||= book.hasBegun(sources, day);
-  }
-  return { coverage: worstCoverage(found), hasBegun };
 }
 
 const NOTHING: Draft = { sums: new Map(), coverage: null, hasBegun: false };

@@ -1,5 +1,5 @@
 import type { Instant } from '@tillweave/lightspeed';
-import { sql, type Transaction } from 'kysely';
+import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 import { AppError } from '../../platform/errors.ts';
 import { daysBetween } from '../ledger/figure/business-day.ts';
@@ -7,13 +7,13 @@ import { listDepartments } from '../stores/queries.ts';
 import { departmentsWithin } from '../stores/scope.ts';
 import { CoverageBook } from './coverage.ts';
 import { chooseCurrency, readOrganization } from './currency.ts';
+import { wallHour } from './columns.ts';
+import { type MappedPiece, mappedPieces } from './mapped-pieces.ts';
 import { rename } from './sums.ts';
 import { chooseMeasures, describeMeasures, isQuantity, type MeasureChoice } from './measure-choice.ts';
 import type { HeatMap, HeatMapQuery, MeasureDefinition } from './schemas.ts';
-import type { ShopDays } from './shop-days.ts';
-import { stretches } from './stretches.ts';
 import { readTurnoverSettings } from './settings.ts';
-import { decimalText, divideRounded, QUANTITY_UNITS, type Sums, valueOf } from './values.ts';
+import { addSums, decimalText, divideRounded, QUANTITY_UNITS, type Sums, valueOf } from './values.ts';
 
 const LONGEST_DAYS = 1100;
 
@@ -49,8 +49,11 @@ export async function readHeatMap(
   );
   const ids = departments.map(({ id }) => id);
   const book = await CoverageBook.read(trx, { organizationId, from, to, now, currency: money.currency });
-  const complete = days.filter((day) => book.worst(book.sources(ids, day), day)?.state === 'complete');
-  const rows = await sumHours(trx, { organizationId, from, to, choice, ids, complete, shops: book.shops });
+  const complete = days.filter((day) => book.span(ids, { from: day, to: day }).coverage?.state === 'complete');
+  const completeOf = Map.groupBy(complete, weekdayOf);
+  const daysOf = Map.groupBy(days, weekdayOf);
+  const pieces = mappedPieces(book.mappings, ids, book.shops, { from, to });
+  const rows = await sumHours(trx, { organizationId, choice, pieces, complete: new Set(complete) });
   return {
     from,
     to,
@@ -60,12 +63,12 @@ export async function readHeatMap(
     weekStart: organization.weekStart,
     weekdays: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
       weekday,
-      days: days.filter((day) => weekdayOf(day) === weekday).length,
-      completeDays: complete.filter((day) => weekdayOf(day) === weekday).length,
+      days: daysOf.get(weekday)?.length ?? 0,
+      completeDays: completeOf.get(weekday)?.length ?? 0,
     })),
     hours: [...new Set(rows.map(({ hour }) => hour))].toSorted(byText).map(hourText),
     cells: rows.map((row) => {
-      const average = complete.filter((day) => weekdayOf(day) === row.weekday).length;
+      const average = completeOf.get(row.weekday)?.length ?? 0;
       return {
         weekday: row.weekday,
         hour: hourText(row.hour),
@@ -86,62 +89,77 @@ interface HourSum {
 
 interface Wanted {
   readonly organizationId: string;
-  readonly from: string;
-  readonly to: string;
   readonly choice: MeasureChoice;
-  readonly ids: readonly string[];
-  readonly complete: readonly string[];
-  readonly shops: readonly ShopDays[];
+  readonly pieces: readonly MappedPiece[];
+  readonly complete: ReadonlySet<string>;
 }
 
-/** By weekday of the business day and hour of the clock: what each shop's clock showed is told by stretches of one offset. */
+/**
+ * By weekday of the business day and hour of the clock. The database adds up what shops of one zone have in the same hour of the same day:
+ * what is left is few, and what their clocks showed is told here.
+ */
 async function sumHours(trx: Transaction<Database>, wanted: Wanted): Promise<HourSum[]> {
   const { organizationId, choice } = wanted;
-  const { columns } = choice;
-  const sums = sql.join(
-    columns.flatMap((column) => {
-      const value = isQuantity(column) ? sql`part.${sql.ref(column)} * 1000000` : sql`part.${sql.ref(column)}`;
-      return [
-        sql`sum(${value})::bigint as ${sql.ref(`all_${column}`)}`,
-        sql`(sum(${value}) filter (where part.complete))::bigint as ${sql.ref(`of_${column}`)}`,
-      ];
-    }),
-  );
-  const { rows } = await sql<Readonly<Record<string, number | null>> & { weekday: number; hour: number }>`
-    with stretch as materialized (${stretches(wanted)}), complete as materialized (
-      select unnest(${[...wanted.complete]}::date[]) as business_day
-    )
-    select extract(isodow from part.business_day)::int as weekday, part.local_hour as hour, ${sums}
-    from (
-      select fact.pos_account_id, fact.shop_id, fact.register_id, fact.business_day, complete.business_day is not null as complete,
-        extract(hour from (fact.hour at time zone 'UTC') + stretch.offset_ms * interval '1 millisecond')::int as local_hour,
-        ${sql.join(columns.map((column) => sql`sum(${sql.ref(`fact.${column}`)}) as ${sql.ref(column)}`))}
-      from stretch
-      join fact on fact.organization_id = ${organizationId} and fact.pos_account_id = stretch.pos_account_id
-        and fact.shop_id = stretch.shop_id and fact.business_day between stretch.first_day and stretch.last_day
-        and fact.hour >= stretch.since and fact.hour < stretch.until
-      left join complete on complete.business_day = fact.business_day
-      group by 1, 2, 3, 4, 5, 6
-    ) part
-    left join mapping own on own.organization_id = ${organizationId} and own.pos_account_id = part.pos_account_id
-      and own.shop_id = part.shop_id and own.register_id = part.register_id
-      and own.valid_from <= part.business_day and (own.valid_until is null or part.business_day < own.valid_until)
-    left join mapping whole on whole.organization_id = ${organizationId} and whole.pos_account_id = part.pos_account_id
-      and whole.shop_id = part.shop_id and whole.register_id is null
-      and whole.valid_from <= part.business_day and (whole.valid_until is null or part.business_day < whole.valid_until)
-    where coalesce(own.department_id, whole.department_id) = any(${[...wanted.ids]}::uuid[])
-    group by 1, 2 order by 1, 2`.execute(trx);
-  const sumsOf = (row: (typeof rows)[number], prefix: string): Sums => {
-    const found: Sums = new Map(columns.map((column) => [column, row[`${prefix}_${column}`] ?? 0]));
-    rename(found, wanted.choice);
-    return found;
-  };
-  return rows.map((row) => ({
-    weekday: row.weekday,
-    hour: row.hour,
-    all: sumsOf(row, 'all'),
-    complete: sumsOf(row, 'of'),
+  const found = new Map<string, HourSum>();
+  if (wanted.pieces.length === 0) return [];
+  const zones = [...new Set(wanted.pieces.map(({ timeZone }) => timeZone))];
+  const { rows } = await hourSums(organizationId, wanted.pieces, choice.columns).execute(trx);
+  for (const row of rows) {
+    const weekday = weekdayOf(row.day);
+    const { localHour } = wallHour(row.day, row.hour.getTime() as Instant, zones[row.zone] ?? 'UTC');
+    const hour = Number(localHour.slice(0, 2));
+    const key = `${weekday} ${hour}`;
+    const sum = found.get(key) ?? { weekday, hour, all: new Map<string, number>(), complete: new Map<string, number>() };
+    found.set(key, sum);
+    const sums = new Map(choice.columns.map((column) => [column, row[column] ?? 0]));
+    addSums(sum.all, sums);
+    if (wanted.complete.has(row.day)) addSums(sum.complete, sums);
+  }
+  for (const { all, complete } of found.values()) {
+    rename(all, choice);
+    rename(complete, choice);
+  }
+  return [...found.values()].toSorted((a, b) => a.weekday - b.weekday || a.hour - b.hour);
+}
+
+type HourRow = { readonly [column in MeasureChoice['columns'][number]]?: number } & {
+  readonly zone: number;
+  readonly day: string;
+  readonly hour: Date;
+};
+
+/** Each piece is one range of the facts' key. Exported for the test of its plan. */
+export function hourSums(
+  organizationId: string,
+  pieces: readonly MappedPiece[],
+  columns: MeasureChoice['columns'],
+): RawBuilder<HourRow> {
+  const zones = [...new Set(pieces.map(({ timeZone }) => timeZone))];
+  const rows = pieces.map(({ posAccountId, shopId, registerId, excluded, from, to, timeZone }) => ({
+    pos_account_id: posAccountId,
+    shop_id: shopId,
+    register_id: registerId,
+    excluded,
+    first_day: from,
+    last_day: to,
+    zone: zones.indexOf(timeZone),
   }));
+  const sums = columns.map((column) => {
+    const value = isQuantity(column) ? sql`fact.${sql.ref(column)} * 1000000` : sql`fact.${sql.ref(column)}`;
+    return sql`(sum(${value}))::bigint as ${sql.ref(column)}`;
+  });
+  return sql<HourRow>`
+    with piece as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as p(pos_account_id uuid, shop_id text, register_id text,
+        excluded text[], first_day date, last_day date, zone int)
+    )
+    select piece.zone, fact.business_day as day, fact.hour, ${sql.join(sums)}
+    from piece
+    join fact on fact.organization_id = ${organizationId} and fact.pos_account_id = piece.pos_account_id
+      and fact.shop_id = piece.shop_id and fact.business_day between piece.first_day and piece.last_day
+      and (piece.register_id is null or fact.register_id = piece.register_id)
+      and (piece.excluded is null or fact.register_id <> all (piece.excluded))
+    group by 1, 2, 3`;
 }
 
 function averageOf(definition: MeasureDefinition, name: string, sums: Sums, days: number): number | string | null {

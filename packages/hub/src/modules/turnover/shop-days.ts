@@ -61,9 +61,12 @@ interface ShownHour {
   readonly hour: Instant;
 }
 
+/** Starts of days by zone and day start never change: they are kept. Bounded, because anybody may ask about any year. */
+const dayStarts = new Map<string, Instant>();
+const DAY_STARTS_MAX = 20_000;
+
 /** What many shops share is reckoned once: starts and hours of days by zone and day start. */
 export class DayBook {
-  readonly #starts = new Map<string, Instant>();
   readonly #hours = new Map<string, ReadonlyMap<string, ShownHour>>();
 
   /** As the kernel's `dayBounds`. */
@@ -92,10 +95,11 @@ export class DayBook {
   #start(day: string, calendar: ShopCalendar): Instant {
     const row = spanOfDay(day, calendar);
     const key = `${day}|${rowKey(row)}`;
-    let start = this.#starts.get(key);
+    let start = dayStarts.get(key);
     if (start === undefined) {
       start = dayBounds(day, [row]).start;
-      this.#starts.set(key, start);
+      if (dayStarts.size >= DAY_STARTS_MAX) dayStarts.clear();
+      dayStarts.set(key, start);
     }
     return start;
   }
