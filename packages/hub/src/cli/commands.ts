@@ -15,6 +15,7 @@ export const commands = [
   { name: 'user', group: 'setup', load: () => import('./commands/user.ts') },
   { name: 'access-token', group: 'setup', load: () => import('./commands/access-token.ts') },
   { name: 'connection', group: 'setup', load: () => import('./commands/connection.ts') },
+  { name: 'oauth-client', group: 'setup', load: () => import('./commands/oauth-client.ts') },
   { name: 'map', group: 'setup', load: () => import('./commands/map.ts') },
   { name: 'turnover', group: 'data', load: () => import('./commands/turnover.ts') },
   { name: 'reconcile', group: 'data', load: () => import('./commands/reconcile.ts') },

@@ -19,13 +19,18 @@ export function rawQuery(c: Context<HubEnv>): Record<string, string | string[]> 
   return result;
 }
 
-/** @throws AppError `invalid_request` when the body is not JSON. */
+/**
+ * The body, `{}` where there is none: what a route asks for it finds missing by itself.
+ *
+ * @throws AppError `invalid_request` when the body is not JSON.
+ */
 export async function jsonBody(c: Context<HubEnv>): Promise<unknown> {
+  const text = await c.req.text();
+  if (text === '') return {};
   const type = c.req.header('content-type') ?? '';
   if (!/^application\/json\b/iu.test(type)) {
     throw new AppError('invalid_request', 'Send the body as JSON with Content-Type: application/json.');
   }
-  const text = await c.req.text();
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {

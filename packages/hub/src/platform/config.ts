@@ -41,6 +41,8 @@ export interface Config {
   readonly rClientId: string | null;
   /** Its secret; null for a public client. */
   readonly rClientSecret: string | null;
+  /** The name under which the R-Series lists that client, for people to look for (M5); null when nobody said. */
+  readonly rClientName: string | null;
   /** Template of the X-Series origin, with `{prefix}`. */
   readonly xBaseUrl: string;
 }
@@ -74,6 +76,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ),
     rClientId: get('TILLWEAVE_R_CLIENT_ID'),
     rClientSecret: get('TILLWEAVE_R_CLIENT_SECRET'),
+    rClientName: get('TILLWEAVE_R_CLIENT_NAME'),
     xBaseUrl: readTemplate(get('TILLWEAVE_X_BASE_URL') ?? 'https://{prefix}.retail.lightspeed.app'),
   };
 }

@@ -511,7 +511,7 @@ export interface paths {
                 };
                 readonly cookie?: never;
             };
-            readonly requestBody: {
+            readonly requestBody?: {
                 readonly content: {
                     readonly "application/json": components["schemas"]["ConnectionChanges"];
                 };
@@ -548,7 +548,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Begin the sign-in at the POS: send the browser to the address in the answer */
+        /**
+         * Begin the sign-in at the POS: send the browser to the address in the answer
+         * @description Also while the connection is frozen: bringing the answer back sends one request, for the tokens; they are stored, the connection stays frozen, and the account is compared once it is thawed.
+         */
         readonly post: {
             readonly parameters: {
                 readonly query?: {
@@ -575,7 +578,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, `conflict`, `connection_frozen`, or a general one. */
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, `conflict`, or a general one. */
                 readonly default: {
                     headers: {
                         readonly [name: string]: unknown;
@@ -635,7 +638,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, `conflict`, `connection_frozen`, or a general one. */
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, `conflict`, or a general one. */
                 readonly default: {
                     headers: {
                         readonly [name: string]: unknown;
@@ -936,7 +939,7 @@ export interface paths {
                 };
                 readonly cookie?: never;
             };
-            readonly requestBody: {
+            readonly requestBody?: {
                 readonly content: {
                     readonly "application/json": {
                         /** @default null */
@@ -965,6 +968,58 @@ export interface paths {
                 };
             };
         };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/connections/{id}/hand-over": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Which shops of another connection would take over when this one retires; nothing is changed */
+        readonly get: {
+            readonly parameters: {
+                readonly query: {
+                    readonly at: string;
+                    readonly successorConnectionId: string;
+                };
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly items: readonly components["schemas"]["HandOver"][];
+                        };
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, `conflict`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1114,7 +1169,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Retire: the company leaves this POS
-         * @description The data stays, credentials are destroyed, and the mappings of its shops end.
+         * @description The data stays, credentials are destroyed, and the mappings of its shops end. The shops of a successor take over their departments from that day on, as `/connections/{id}/hand-over` proposes.
          */
         readonly post: {
             readonly parameters: {
@@ -1135,6 +1190,12 @@ export interface paths {
                         readonly at: string;
                         /** @default null */
                         readonly reason?: string | null;
+                        /**
+                         * Format: uuid
+                         * @description The connection of the new till.
+                         * @default null
+                         */
+                        readonly successorConnectionId?: string | null;
                     };
                 };
             };
@@ -1219,7 +1280,7 @@ export interface paths {
                 };
                 readonly cookie?: never;
             };
-            readonly requestBody: {
+            readonly requestBody?: {
                 readonly content: {
                     readonly "application/json": {
                         /**
@@ -1376,7 +1437,7 @@ export interface paths {
                 };
                 readonly cookie?: never;
             };
-            readonly requestBody: {
+            readonly requestBody?: {
                 readonly content: {
                     readonly "application/json": components["schemas"]["Thaw"];
                 };
@@ -2830,7 +2891,7 @@ export interface paths {
                 };
                 readonly cookie?: never;
             };
-            readonly requestBody: {
+            readonly requestBody?: {
                 readonly content: {
                     readonly "application/json": {
                         /** @description What the person is limited to, perhaps nothing; null: not limited */
@@ -3251,7 +3312,7 @@ export interface paths {
                 };
                 readonly cookie?: never;
             };
-            readonly requestBody: {
+            readonly requestBody?: {
                 readonly content: {
                     readonly "application/json": components["schemas"]["OAuthClientChange"];
                 };
@@ -3861,7 +3922,7 @@ export interface paths {
                 readonly path?: never;
                 readonly cookie?: never;
             };
-            readonly requestBody: {
+            readonly requestBody?: {
                 readonly content: {
                     readonly "application/json": components["schemas"]["ProblemReplay"];
                 };
@@ -4309,7 +4370,7 @@ export interface paths {
                 };
                 readonly cookie?: never;
             };
-            readonly requestBody: {
+            readonly requestBody?: {
                 readonly content: {
                     readonly "application/json": components["schemas"]["SignOffBody"];
                 };
@@ -4729,7 +4790,7 @@ export interface paths {
                 readonly path?: never;
                 readonly cookie?: never;
             };
-            readonly requestBody: {
+            readonly requestBody?: {
                 readonly content: {
                     readonly "application/json": {
                         readonly autoConfirm?: boolean;
@@ -4789,7 +4850,7 @@ export interface paths {
                 readonly path?: never;
                 readonly cookie?: never;
             };
-            readonly requestBody: {
+            readonly requestBody?: {
                 readonly content: {
                     readonly "application/json": {
                         readonly integrationContact?: {
@@ -4855,7 +4916,7 @@ export interface paths {
                 readonly path?: never;
                 readonly cookie?: never;
             };
-            readonly requestBody: {
+            readonly requestBody?: {
                 readonly content: {
                     readonly "application/json": {
                         readonly currency?: string;
@@ -5102,7 +5163,7 @@ export interface paths {
                 };
                 readonly cookie?: never;
             };
-            readonly requestBody: {
+            readonly requestBody?: {
                 readonly content: {
                     readonly "application/json": components["schemas"]["HandBackBody"];
                 };
@@ -5214,7 +5275,7 @@ export interface paths {
                 };
                 readonly cookie?: never;
             };
-            readonly requestBody: {
+            readonly requestBody?: {
                 readonly content: {
                     readonly "application/json": components["schemas"]["ClosedDayBody"];
                 };
@@ -5296,7 +5357,7 @@ export interface paths {
                 };
                 readonly cookie?: never;
             };
-            readonly requestBody: {
+            readonly requestBody?: {
                 readonly content: {
                     readonly "application/json": {
                         /** @default null */
@@ -5440,7 +5501,7 @@ export interface paths {
                 };
                 readonly cookie?: never;
             };
-            readonly requestBody: {
+            readonly requestBody?: {
                 readonly content: {
                     readonly "application/json": components["schemas"]["Thaw"];
                 };
@@ -6620,6 +6681,17 @@ export interface components {
         readonly HandBackBody: {
             /** @default false */
             readonly preview: boolean;
+        };
+        readonly HandOver: {
+            /** Format: uuid */
+            readonly departmentId: string;
+            readonly departmentName: string;
+            readonly fromShopId: string;
+            readonly fromShopName: string;
+            /** Format: uuid */
+            readonly posAccountId: string;
+            readonly shopId: string;
+            readonly shopName: string;
         };
         readonly HeatMap: {
             readonly cells: readonly {

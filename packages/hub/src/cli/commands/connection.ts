@@ -1,8 +1,11 @@
+import { z } from 'zod';
 import { message } from '../../messages/message.ts';
 import { COMMAND_ACTOR } from '../../modules/audit/record-audit.ts';
 import { connect } from '../../modules/connections/add-connection.ts';
 import { AGE_GATE } from '../../modules/connections/attestation-text.ts';
+import { sendAuthorizationLink, withdrawAuthorizationLink } from '../../modules/connections/authorization-link.ts';
 import { changeConnection } from '../../modules/connections/change-connection.ts';
+import type { ConnectionRef } from '../../modules/connections/credential.ts';
 import { freezeConnection, thawConnection } from '../../modules/connections/freeze.ts';
 import { type Connection, findConnection, listConnections } from '../../modules/connections/list-connections.ts';
 import { posProblem } from '../../modules/connections/pos-errors.ts';
@@ -11,6 +14,7 @@ import { replaceCredential } from '../../modules/connections/replace-credential.
 import { retireConnection } from '../../modules/connections/retire.ts';
 import { type Verified, verifyConnection } from '../../modules/connections/verify-connection.ts';
 import { ensureFirstOrganization } from '../../modules/organizations/create-organization.ts';
+import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
 import { type Cli, defineCommand } from '../command.ts';
 import { chooseOrganization, takesOrganization, withServices } from '../open.ts';
@@ -32,6 +36,7 @@ interface OfOrganization {
 
 interface Named extends OfOrganization {
   readonly name: string;
+  readonly sendLink?: string;
 }
 
 /** What the commands on one connection may be given. */
@@ -41,6 +46,9 @@ interface OneOptions {
   readonly at?: string;
   readonly withdraw?: boolean;
   readonly on?: string;
+  readonly to?: string;
+  readonly days?: string;
+  readonly successor?: string;
 }
 
 /** `tillweave connection …`: tills, without a browser. */
@@ -55,6 +63,7 @@ export const command = defineCommand((command, cli) => {
     ),
   )
     .requiredOption('--name <name>', message('connection.name'))
+    .option('--send-link <e-mail>', message('connection.send_link_to'))
     .action(async (options: RSeriesOptions & Named) => addTo(cli, options, await readRSeries(cli, options)));
   takesOrganization(
     takesXSeries(
@@ -65,6 +74,7 @@ export const command = defineCommand((command, cli) => {
     ),
   )
     .requiredOption('--name <name>', message('connection.name'))
+    .option('--send-link <e-mail>', message('connection.send_link_to'))
     .action(async (options: XSeriesOptions & Named) => addTo(cli, options, await readXSeries(cli, options)));
 
   const replace = command.command('replace').description(message('connection.replace'));
@@ -112,14 +122,17 @@ export const command = defineCommand((command, cli) => {
     const { state } = await findConnection(services, organizationId, id);
     cli.output.result({ id, name, state }, message('connection.thawed', { name }));
   }).option('--from-today', message('connection.from_today'));
-  onOne('retire', message('connection.retire'), async (services, { id, name }, organizationId, { at, reason }) => {
+  onOne('retire', message('connection.retire'), async (services, { id, name }, organizationId, { at, reason, successor }) => {
     const today = new Date(services.clock.now()).toISOString().slice(0, 10);
     const on = readExpiry(at).on ?? today;
     const ref = { organizationId, connectionId: id };
-    await retireConnection(services, ref, { at: on, reason: reason ?? null, actor: COMMAND_ACTOR });
+    const next = successor === undefined ? null : await findConnection(services, organizationId, successor);
+    const by = { at: on, reason: reason ?? null, actor: COMMAND_ACTOR, successorConnectionId: next?.id ?? null };
+    await retireConnection(services, ref, by);
     cli.output.result({ id, name, state: 'retired', at: on }, message('connection.retired', { name, at: on }));
   })
     .option('--at <day>', message('connection.retire_at'))
+    .option('--successor <connection>', message('connection.successor'))
     .option('--reason <text>', message('connection.reason'));
   onOne('attest', message('connection.attest'), async (services, { id, name }, organizationId, { withdraw }) => {
     const attested = withdraw !== true;
@@ -134,19 +147,32 @@ export const command = defineCommand((command, cli) => {
     const expiresOn = expiry.never ? 'never' : expiry.on;
     cli.output.result({ id, name, expiresOn }, message('connection.expires_set', { name, on: expiresOn ?? '–' }));
   }).option('--on <day>', message('connection.token_expires'));
+  onOne('send-link', message('connection.send_link'), async (services, { id, name }, organizationId, { to, days }) => {
+    await sendLinkOf(cli, services, { organizationId, connectionId: id }, { name, email: to ?? '', days });
+  })
+    .requiredOption('--to <e-mail>', message('connection.send_link_to'))
+    .option('--days <number>', message('connection.link_days'));
+  onOne('withdraw-link', message('connection.withdraw_link'), async (services, { id, name }, organizationId) => {
+    await withdrawAuthorizationLink(services, { organizationId, connectionId: id }, COMMAND_ACTOR);
+    cli.output.result({ id, name }, message('connection.link_withdrawn', { name }));
+  });
   onOne('remove', message('connection.remove'), async (services, { id, name }, organizationId) => {
     await removeConnection(services, { organizationId, connectionId: id }, { actor: COMMAND_ACTOR });
     cli.output.result({ id, name, state: 'removed' }, message('connection.removed', { name }));
   });
 });
 
-async function addTo(cli: Cli, { organization: wanted, name }: Named, signInFor: SignInFor): Promise<void> {
+async function addTo(cli: Cli, { organization: wanted, name, sendLink }: Named, signInFor: SignInFor): Promise<void> {
   await withServices(cli, async (services) => {
     if (wanted === undefined) await makeFirstOrganization(cli, services);
     const { id: organizationId } = await chooseOrganization(services, wanted);
     const signIn = await signInFor(services, organizationId);
     const { connectionId, verified } = await explained(connect(services, { organizationId, name, signIn, actor: COMMAND_ACTOR }));
-    if (verified === null) throw new Error('Every credential of the command line signs in at once.');
+    if (verified === null) {
+      if (sendLink === undefined) throw new Error('Without a link every credential of the command line signs in at once.');
+      await sendLinkOf(cli, services, { organizationId, connectionId }, { name, email: sendLink });
+      return;
+    }
     cli.output.result(
       { id: connectionId, ...verified, account: verified.name, name },
       message('connection.added', valuesOf(verified, name)),
@@ -165,6 +191,23 @@ async function replaceOf(cli: Cli, wanted: string, options: OfOrganization, sign
     const text = state === 'frozen' ? 'connection.replaced_frozen' : 'connection.replaced';
     cli.output.result({ id, name, apiType, state }, message(text, { name }));
   });
+}
+
+/** A link by which somebody without an account here authorizes the connection (W5). */
+async function sendLinkOf(
+  cli: Cli,
+  services: Services,
+  ref: ConnectionRef,
+  { name, email, days = '7' }: { readonly name: string; readonly email: string; readonly days?: string | undefined },
+): Promise<void> {
+  const wanted = z.object({ email: z.email(), days: z.coerce.number().int().min(1).max(30) }).safeParse({ email, days });
+  if (!wanted.success) throw new AppError('invalid_request', message('connection.bad_link'));
+  const base = services.config.publicUrls[0].url;
+  const sent = await sendAuthorizationLink(services, ref, { ...wanted.data, actor: COMMAND_ACTOR, base });
+  const until = sent.expiresAt.slice(0, 10);
+  const values = { name, email, until, link: sent.link };
+  const text = message(sent.mailed ? 'connection.link_mailed' : 'connection.link_made', values);
+  cli.output.result({ id: ref.connectionId, name, ...sent }, text);
 }
 
 /** What a test found, for a sentence about the connection. */

@@ -124,6 +124,9 @@ export const samples: Readonly<Record<string, MakeSample>> = {
     );
     return { ...sample, body: { at: '2026-11-20' } };
   },
+  'get /connections/{id}/hand-over': async (services, existing) => ({
+    query: `successorConnectionId=${await newAccount(services, existing)}&at=2026-11-20`,
+  }),
   'patch /connections/{id}/settings': () => ({ body: { nightlyDays: 3 } }),
   'post /shops/{posAccountId}/{shopId}/freeze': async (services, existing) => {
     await setShopFrozen(services, existing, false);
@@ -214,6 +217,21 @@ async function newConnection(services: Services, { organizationId }: Existing): 
     oauthClient: { clientId: 'some', clientSecret: 'secret' },
   });
   return { params: { id: connectionId } };
+}
+
+/** A connection with an account of its own, in which there are no shops. */
+async function newAccount(services: Services, existing: Existing): Promise<string> {
+  const { id } = (await newConnection(services, existing)).params;
+  const { organizationId } = existing;
+  const account = { organization_id: organizationId, id: uuidv7(), provider: 'lightspeed-r', external_id: id } as const;
+  await tenantTransaction(services.db, organizationId, async (trx) => {
+    await trx
+      .insertInto('pos_account')
+      .values({ ...account, name: newName(), currency: 'DKK' })
+      .execute();
+    await trx.updateTable('connection').set({ pos_account_id: account.id }).where('id', '=', id).execute();
+  });
+  return id;
 }
 
 async function newNotification(services: Services, organizationId: string): Promise<string> {

@@ -54,15 +54,18 @@ export const authorizeRoutes: readonly Route[] = [
       scope,
       tag,
       summary: 'Begin the sign-in at the POS: send the browser to the address in the answer',
+      description:
+        'Also while the connection is frozen: bringing the answer back sends one request, for the tokens; they are stored, the ' +
+        'connection stays frozen, and the account is compared once it is thawed.',
       params,
       query: z.object({ publicUrl }),
       response: z.object({ url: z.url() }),
-      errors: ['not_found', 'conflict', 'connection_frozen'],
+      errors: ['not_found', 'conflict'],
     },
     async ({ services, organizationId, access, params, query, c }) => {
       const comeBackTo = (provider: ProviderId) => redirectUri(services, provider, c.req.url, query.publicUrl ?? null);
       const ref = { organizationId, connectionId: params.id };
-      const url = await beginAuthorization(services, ref, { sessionId: sessionOf(access), comeBackTo });
+      const url = await beginAuthorization(services, ref, { sessionId: sessionOf(access), comeBackTo, whileFrozen: true });
       return { url: url.href };
     },
   ),
@@ -79,12 +82,17 @@ export const authorizeRoutes: readonly Route[] = [
       query: z.object({ publicUrl }),
       body: authorizeSchema,
       response: z.object({ url: z.url() }),
-      errors: ['not_found', 'conflict', 'connection_frozen'],
+      errors: ['not_found', 'conflict'],
     },
     async ({ services, organizationId, access, params, query, body, c }) => {
       const comeBackTo = (provider: ProviderId) => redirectUri(services, provider, c.req.url, query.publicUrl ?? null);
       const ref = { organizationId, connectionId: params.id };
-      const url = await beginAuthorization(services, ref, { sessionId: sessionOf(access), comeBackTo, change: body });
+      const url = await beginAuthorization(services, ref, {
+        sessionId: sessionOf(access),
+        comeBackTo,
+        change: body,
+        whileFrozen: true,
+      });
       return { url: url.href };
     },
   ),

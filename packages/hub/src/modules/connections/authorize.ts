@@ -25,6 +25,8 @@ export interface BeginOptions {
   /** The registered address to come back to, of each POS. */
   readonly comeBackTo: (provider: ProviderId) => string;
   readonly change?: SignInChange | null;
+  /** Whether whoever begins sees that the connection is frozen, and asks for this one call all the same (M6). */
+  readonly whileFrozen?: boolean;
 }
 
 const attemptSchema = z.object({
@@ -37,6 +39,8 @@ const attemptSchema = z.object({
   oauthClientId: z.string().nullable(),
   scopes: z.array(z.string()),
   hosts: hostChoiceSchema,
+  /** Begun while the connection was frozen. */
+  frozen: z.boolean().default(false),
 });
 
 /** What is sealed for a sign-in that somebody began. */
@@ -46,22 +50,23 @@ export type AttemptContent = z.output<typeof attemptSchema>;
  * Begins the sign-in at the POS: makes a state that only this browser session can use, once, and returns the POS's address to send
  * the browser to.
  *
- * @throws AppError `not_found`, `connection_frozen`, `invalid_request`, or `conflict` for a retired connection and for one that does not
+ * @throws AppError `not_found`, `connection_frozen` (unless `whileFrozen`), `invalid_request`, or `conflict` for a retired connection and for one that does not
  *   sign in by OAuth.
  */
 export async function beginAuthorization(
   services: Services,
   ref: ConnectionRef,
-  { sessionId, comeBackTo, change = null }: BeginOptions,
+  { sessionId, comeBackTo, change = null, whileFrozen = false }: BeginOptions,
 ): Promise<URL> {
   const state = randomBytes(32).toString('base64url');
   const { codeVerifier, codeChallenge } = await pkce();
   const now = services.clock.now();
   return tenantTransaction(services.db, ref.organizationId, async (trx) => {
     const stored = await signInWithin(trx, ref);
-    if (stored.state === 'frozen') throw new AppError('connection_frozen', 'The connection is frozen. Thaw it first.');
+    const frozen = stored.state === 'frozen';
+    if (frozen && !whileFrozen) throw new AppError('connection_frozen', 'The connection is frozen. Thaw it first.');
     const redirectUri = comeBackTo(stored.provider);
-    const content = await contentOf(services, trx, ref, stored, { codeVerifier, redirectUri, change });
+    const content = { ...(await contentOf(services, trx, ref, stored, { codeVerifier, redirectUri, change })), frozen };
     await trx
       .deleteFrom('oauth_attempt')
       .where('organization_id', '=', ref.organizationId)

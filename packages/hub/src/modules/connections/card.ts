@@ -128,7 +128,8 @@ function clientShown(
   if (row.client_id !== null) return { id: row.client_row_id, name: row.client_name, clientId: row.client_id };
   if (credential?.kind === 'oauth' && credential.clientId !== null)
     return { id: null, name: null, clientId: credential.clientId };
-  if (provider === 'lightspeed-r' && config.rClientId !== null) return { id: null, name: null, clientId: config.rClientId };
+  if (provider === 'lightspeed-r' && config.rClientId !== null)
+    return { id: null, name: config.rClientName, clientId: config.rClientId };
   return null;
 }
 

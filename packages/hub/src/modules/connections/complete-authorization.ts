@@ -1,4 +1,4 @@
-import { parseDomainPrefix, Unauthorized } from '@tillweave/lightspeed';
+import { parseDomainPrefix, readAccessTokenClaims, Unauthorized } from '@tillweave/lightspeed';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
@@ -47,7 +47,8 @@ interface Attempt extends ConnectionRef {
 
 /**
  * Finishes a sign-in at the POS: takes the code, reads the account, stores the tokens and makes the connection active. The state works
- * once, in the session that began it, whatever the outcome. Never throws for what a person can do or meet on the way: it says so in
+ * once, in the session that began it, whatever the outcome. A frozen connection stays frozen: the tokens are stored, and their account is
+ * compared once it is thawed. Never throws for what a person can do or meet on the way: it says so in
  * the outcome, for the page they come back to.
  */
 export async function completeAuthorization(
@@ -96,37 +97,54 @@ async function finish(services: Services, actor: AuditActor, attempt: Attempt, s
   if (attempt.expiresAt.getTime() <= services.clock.now()) throw expired();
   if (sent.code === undefined || sent.code === '' || content === null) throw stateInvalid();
   const stored = await readSignIn(services, ref);
-  const { pair, credential } = await exchange(services, ref, stored.provider, content, { ...sent, code: sent.code });
+  // Who began before the freeze did not know of it: nothing that was under way then leaves. Who began after it asked for this one call.
+  const isFrozen = stored.state === 'frozen';
+  if (isFrozen && !content.frozen) {
+    throw new AppError('connection_frozen', 'The connection was frozen meanwhile: no calls are made. Start the sign-in again.');
+  }
+  const calls = isFrozen ? services : callsOf(services, ref, { whole: true });
+  const { pair, credential } = await exchange({ ...services, ...calls }, ref, stored.provider, content, {
+    ...sent,
+    code: sent.code,
+  });
   const { apiType, hosts, oauthClientId } = content;
-  // A wrong account is refused before the tokens of the right one are replaced.
+  // A wrong account is refused before the tokens of the right one are replaced; while frozen, as far as the token itself names it.
   const signIn = { provider: stored.provider, apiType, hosts, credential, tokens: fixedToken(pair.accessToken) };
-  const externalId = await identifyAccount(services, ref, signIn, stored.account);
+  const externalId = isFrozen
+    ? namedBy(stored.provider, pair.accessToken)
+    : await identifyAccount(services, ref, signIn, stored.account);
   const granted = pair.scopes.length > 0 ? pair.scopes : (sent.scope?.split(' ').filter((scope) => scope !== '') ?? []);
   const scopes = granted.length > 0 ? granted : content.scopes;
   await tenantTransaction(services.db, organizationId, async (trx) => {
-    await checkAccount(trx, ref, stored.provider, externalId);
+    if (externalId !== null) await checkAccount(trx, ref, stored.provider, externalId);
     await storeCredential(services, trx, ref, {
       before: await signInWithin(trx, ref),
       now: { apiType, credential, scopes, oauthClientId, hosts, expiry: EXPIRY_UNKNOWN, expiresAt: new Date(pair.expiresAt) },
       actor,
       action: 'connection.authorized',
       at: new Date(services.clock.now()),
+      unchecked: isFrozen,
     });
   });
   forgetTokens(services, ref);
+  if (isFrozen) return;
   const verified = await verifyConnection(services, ref, scopes);
   await prepareAccount(services, ref, verified.posAccountId);
 }
 
+/** The account an R-Series token names; null where it names none. */
+function namedBy(provider: 'lightspeed-r' | 'lightspeed-x', accessToken: string): string | null {
+  return provider === 'lightspeed-r' ? readAccessTokenClaims(accessToken).accountId : null;
+}
+
 async function exchange(
-  services: Services,
+  calling: Services,
   ref: ConnectionRef,
   provider: 'lightspeed-r' | 'lightspeed-x',
   content: AttemptContent,
   sent: AuthorizationReturn & { readonly code: string },
 ): Promise<{ pair: StorePair; credential: AnyCredential & { kind: 'oauth' } }> {
-  const calling = { ...services, ...callsOf(services, ref, { whole: true }) };
-  const { oauth, credential } = await tenantTransaction(services.db, ref.organizationId, (trx) =>
+  const { oauth, credential } = await tenantTransaction(calling.db, ref.organizationId, (trx) =>
     oauthOfAttempt(calling, trx, ref, provider, content),
   );
   const domainPrefix = provider === 'lightspeed-x' ? storeNamed(sent.domain_prefix) : null;

@@ -194,17 +194,61 @@ describe('names and life', () => {
     const frozen = await owner.call('POST', `/connections/${id}/freeze`, { reason: 'moving house' });
     expect(await frozen.json()).toMatchObject({ state: 'frozen', stateReason: 'moving house' });
     const calls = emulator.control.requests().length;
-    for (const action of ['test', 'sync', 'authorize']) {
+    for (const action of ['test', 'sync']) {
       const answer = await owner.call('POST', `/connections/${id}/${action}`);
       expect([answer.status, await answer.json()]).toMatchObject([409, { code: 'connection_frozen' }]);
     }
     expect(emulator.control.requests()).toHaveLength(calls);
-    expect(await (await owner.call('POST', `/connections/${id}/thaw`, {})).json()).toMatchObject({
+    // Nothing in it is required, so it need not be sent.
+    expect(await (await owner.call('POST', `/connections/${id}/thaw`)).json()).toMatchObject({
       state: 'active',
       stateReason: null,
     });
-    expect((await owner.call('POST', `/connections/${id}/thaw`, {})).status).toBe(409);
+    expect((await owner.call('POST', `/connections/${id}/thaw`)).status).toBe(409);
     expect((await owner.call('POST', `/connections/${id}/test`)).status).toBe(200);
+  });
+
+  test('M6: a frozen connection may be authorized anew: one call, that a person asked for, and none that was under way', async () => {
+    const owner = await newOwner(services, app);
+    const id = await makeConnection(owner, 'Cold credentials');
+    await comeBack(await consent(emulator.fetch, await begin(owner, id)), owner.cookie);
+    const underWay = await consent(emulator.fetch, await begin(owner, id));
+    const sealed = async () =>
+      (await services.pool.query<{ sealed: string }>('select sealed from credential where connection_id = $1', [id])).rows[0];
+    expect((await owner.call('POST', `/connections/${id}/freeze`)).status).toBe(200);
+    const [calls, before] = [emulator.control.requests().length, await sealed()];
+    expect(await comeBack(underWay, owner.cookie)).toEqual({ outcome: 'failed', code: 'connection_frozen', connection: id });
+    expect(emulator.control.requests()).toHaveLength(calls);
+    expect(await sealed()).toEqual(before);
+
+    // Somebody with a sent link cannot see that it is frozen.
+    const invited = await owner.call('POST', `/connections/${id}/invite-authorization`, { email: 'a@example.test' });
+    expect(await invited.json()).toMatchObject({ code: 'connection_frozen' });
+
+    // Before and after the person's own steps at the POS: what the hub sent is the exchange alone.
+    const back = await consent(emulator.fetch, await begin(owner, id));
+    const mark = emulator.control.requests().length;
+    expect(await comeBack(back, owner.cookie)).toEqual({ outcome: 'connected', connection: id });
+    expect(
+      emulator.control
+        .requests()
+        .slice(mark)
+        .map(({ method, path }) => `${method} ${path.split('?')[0] ?? ''}`),
+    ).toEqual(['POST /auth/oauth/token']);
+    expect(await stateOf(owner, id)).toMatchObject({ state: 'frozen' });
+    expect(await sealed()).not.toEqual(before);
+    expect((await owner.call('POST', `/connections/${id}/test`)).status).toBe(409);
+    expect((await owner.call('POST', `/connections/${id}/thaw`)).status).toBe(200);
+    expect((await owner.call('POST', `/connections/${id}/test`)).status).toBe(200);
+
+    // Another account than before is refused by what the token says of itself.
+    await owner.call('POST', `/connections/${id}/freeze`);
+    await tenantTransaction(services.db, owner.organizationId, (trx) =>
+      trx.updateTable('pos_account').set({ external_id: '900777' }).execute(),
+    );
+    const wrong = await consent(emulator.fetch, await begin(owner, id));
+    expect(await comeBack(wrong, owner.cookie)).toEqual({ outcome: 'failed', code: 'oauth_wrong_account', connection: id });
+    expect(await stateOf(owner, id)).toMatchObject({ state: 'frozen' });
   });
 
   test('removing revokes the access at the POS and destroys the credentials', async () => {

@@ -12,6 +12,7 @@ import { requestSync } from '../sync/request-sync.ts';
 import type { ConnectionRef } from './credential.ts';
 import { freezeConnection, thawConnection } from './freeze.ts';
 import { freezeShop, thawShop } from './freeze-shop.ts';
+import { proposeHandOver } from './hand-over.ts';
 import { connectionEventSchema, listConnectionEvents } from './life-cycle-events.ts';
 import { getCard } from './card.ts';
 import { getConnection } from './list-connections.ts';
@@ -29,6 +30,18 @@ const thawBody = z
     }),
   })
   .openapi('Thaw');
+
+const handOverSchema = z
+  .object({
+    posAccountId: z.uuid(),
+    shopId: z.string(),
+    shopName: z.string(),
+    fromShopId: z.string(),
+    fromShopName: z.string(),
+    departmentId: z.uuid(),
+    departmentName: z.string(),
+  })
+  .openapi('HandOver');
 
 /** Freezing, thawing and retiring, what happened and why, and how an account is read. */
 export const lifeCycleRoutes: readonly Route[] = [
@@ -79,9 +92,15 @@ export const lifeCycleRoutes: readonly Route[] = [
       scope: 'organization',
       tag,
       summary: 'Retire: the company leaves this POS',
-      description: 'The data stays, credentials are destroyed, and the mappings of its shops end.',
+      description:
+        'The data stays, credentials are destroyed, and the mappings of its shops end. The shops of a successor take over their ' +
+        'departments from that day on, as `/connections/{id}/hand-over` proposes.',
       params,
-      body: z.object({ at: z.iso.date().openapi({ description: 'First business day without it.' }), reason }),
+      body: z.object({
+        at: z.iso.date().openapi({ description: 'First business day without it.' }),
+        reason,
+        successorConnectionId: z.uuid().nullable().default(null).openapi({ description: 'The connection of the new till.' }),
+      }),
       response: connectionSchema,
       errors: ['not_found', 'conflict', 'unavailable'],
     },
@@ -90,6 +109,25 @@ export const lifeCycleRoutes: readonly Route[] = [
       await retireConnection(services, ref, { ...body, actor: auditActorOf(access) });
       return getCard(services, ref);
     },
+  ),
+  protectedRoute(
+    {
+      method: 'get',
+      path: '/connections/{id}/hand-over',
+      permission: 'connections:write',
+      scope: 'organization',
+      tag,
+      summary: 'Which shops of another connection would take over when this one retires; nothing is changed',
+      params,
+      query: z.object({ successorConnectionId: z.uuid(), at: z.iso.date() }),
+      response: z.object({ items: z.array(handOverSchema) }),
+      errors: ['not_found', 'conflict'],
+    },
+    async ({ services, organizationId, params, query }) => ({
+      items: await tenantTransaction(services.db, organizationId, (trx) =>
+        proposeHandOver(trx, { organizationId, connectionId: params.id }, query),
+      ),
+    }),
   ),
   protectedRoute(
     {

@@ -3,6 +3,7 @@ import {
   createLeakyBucketGovernor,
   type createRSeriesClient,
   type Governor,
+  leaving,
   type RSeriesClient,
   type XSeriesClient,
 } from '@tillweave/lightspeed';
@@ -32,7 +33,12 @@ interface Opened {
 
 export type OpenedPosClient =
   | (Opened & { readonly provider: 'lightspeed-r'; readonly client: RSeriesClient })
-  | (Opened & { readonly provider: 'lightspeed-x'; readonly client: XSeriesClient });
+  | (Opened & {
+      readonly provider: 'lightspeed-x';
+      readonly client: XSeriesClient;
+      /** The same for work that can wait: it leaves a part of each window of the budget to the others. */
+      readonly unhurried: () => XSeriesClient;
+    });
 
 type RClientOptions = Parameters<typeof createRSeriesClient>[0];
 
@@ -40,6 +46,12 @@ type RClientOptions = Parameters<typeof createRSeriesClient>[0];
 export type PosClientOptions = Partial<
   Pick<RClientOptions, 'onRequest' | 'patienceMs' | 'timeoutMs' | 'maxBodyBytes' | 'switches'>
 >;
+
+/**
+ * Part of the X-Series' window of five minutes that the walk through the history leaves: enough for the polls of a window and some ten changes
+ * that webhooks tell of, which would otherwise wait for the next window. Costs an import as much of its pace.
+ */
+const LEFT_TO_URGENT = 0.04;
 
 const governors = new WeakMap<Services, Map<string, Governor>>();
 
@@ -111,18 +123,17 @@ export async function openPosClient(
     switches: row.switches ?? {},
   };
   const governor = governorOf(services, row.provider, posAccount.id, row.rate_reserve ?? 0);
-  const made = clientFor(
-    services,
-    ref,
-    { ...row, sealed: row.sealed, revision: row.revision ?? 0 },
-    {
-      externalId: posAccount.externalId,
-      governor,
-      options,
-    },
-  );
+  const signIn = { ...row, sealed: row.sealed, revision: row.revision ?? 0 };
+  const clientOver = (budget: Governor) =>
+    clientFor(services, ref, signIn, { externalId: posAccount.externalId, governor: budget, options });
+  const made = clientOver(governor);
   if (row.verify_account) await verifyAccount(services, ref, made.client, posAccount);
-  return { ...made, posAccount, governor };
+  if (made.provider === 'lightspeed-r') return { ...made, posAccount, governor };
+  const unhurried = (): XSeriesClient => {
+    const other = clientOver(leaving(governor, LEFT_TO_URGENT));
+    return other.provider === 'lightspeed-x' ? other.client : made.client;
+  };
+  return { ...made, posAccount, governor, unhurried };
 }
 
 /** Credentials that were replaced while no call was allowed have to lead to the same account before anything is read with them. */

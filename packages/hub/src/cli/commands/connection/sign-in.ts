@@ -15,6 +15,8 @@ interface ClientOptions {
   readonly clientSecretFile?: string;
   readonly refreshToken?: string;
   readonly refreshTokenFile?: string;
+  /** Somebody else authorizes it, by a link sent to this address: there is no token yet. */
+  readonly sendLink?: string;
 }
 
 /** How an R-Series connection signs in, as given on the command line. */
@@ -72,6 +74,7 @@ export async function readRSeries(cli: Cli, options: RSeriesOptions): Promise<Si
   if (api === 'key') {
     refuseBoth('--api-key', options.apiKey, options.apiKeyFile);
     refuseWith('--api key', ['--client-id', options.clientId], ['--refresh-token', options.refreshToken]);
+    refuseWith('--api key', ['--send-link', options.sendLink]);
     const apiKey = options.apiKey ?? (await readSecret(cli, message('connection.ask_api_key'), options.apiKeyFile ?? '-'));
     return async () => Promise.resolve({ apiType: 'key', apiKey });
   }
@@ -92,6 +95,7 @@ export async function readXSeries(cli: Cli, options: XSeriesOptions): Promise<Si
       ...(await by(services, organizationId)),
     });
   }
+  refuseWith('--send-link', ['--token', options.sendLink === undefined ? undefined : (options.token ?? '')]);
   refuseBoth('--token', options.token, options.tokenFile);
   const expiry = readExpiry(options.tokenExpires);
   const token = options.token ?? (await readSecret(cli, message('connection.ask_token'), options.tokenFile ?? '-'));
@@ -101,7 +105,7 @@ export async function readXSeries(cli: Cli, options: XSeriesOptions): Promise<Si
 interface ByOAuth {
   readonly oauthClientId: string | null;
   readonly oauthClient: { readonly clientId: string; readonly clientSecret: string | null } | null;
-  readonly refreshToken: string;
+  readonly refreshToken: string | undefined;
 }
 
 async function readOAuth(
@@ -128,11 +132,20 @@ async function findClient(services: Services, organizationId: string, provider: 
 }
 
 /** Secrets from the options, from files, or from stdin: the client's first, then the token. */
-async function readSecrets(cli: Cli, options: ClientOptions): Promise<{ clientSecret: string | null; refreshToken: string }> {
+async function readSecrets(
+  cli: Cli,
+  options: ClientOptions,
+): Promise<{ clientSecret: string | null; refreshToken: string | undefined }> {
   refuseBoth('--client-secret', options.clientSecret, options.clientSecretFile);
   refuseBoth('--refresh-token', options.refreshToken, options.refreshTokenFile);
+  refuseWith('--send-link', ['--refresh-token', options.sendLink === undefined ? undefined : refreshGiven(options)]);
   const tokenFile = options.refreshTokenFile ?? '-';
-  if (options.clientSecretFile === '-' && options.refreshToken === undefined && tokenFile === '-') {
+  if (
+    options.sendLink === undefined &&
+    options.clientSecretFile === '-' &&
+    options.refreshToken === undefined &&
+    tokenFile === '-'
+  ) {
     let text = '';
     for await (const chunk of cli.stdin) text += String(chunk);
     const [clientSecret = '', refreshToken = ''] = text.split(/\r?\n/);
@@ -146,8 +159,13 @@ async function readSecrets(cli: Cli, options: ClientOptions): Promise<{ clientSe
     (options.clientSecretFile === undefined
       ? null
       : await readSecret(cli, message('connection.client_secret'), options.clientSecretFile));
+  if (options.sendLink !== undefined) return { clientSecret, refreshToken: undefined };
   const refreshToken = options.refreshToken ?? (await readSecret(cli, message('connection.ask_refresh_token'), tokenFile));
   return { clientSecret, refreshToken };
+}
+
+function refreshGiven({ refreshToken, refreshTokenFile }: ClientOptions): string | undefined {
+  return refreshToken ?? refreshTokenFile;
 }
 
 /** A day, `never`, or nothing. @throws AppError `invalid_request`. */
