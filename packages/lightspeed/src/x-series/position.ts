@@ -17,6 +17,12 @@ export function writeXPosition(content: XPositionContent): Position {
   return content as unknown as Position;
 }
 
+/** The version that a walk by version has reached; null at its start, and for a position of any other walk. */
+export function versionReached(position: unknown): bigint | null {
+  const isOurs = isFields(position) && position['series'] === 'x' && typeof position['cursor'] === 'string';
+  return isOurs && /^\d+$/u.test(String(position['cursor'])) ? BigInt(String(position['cursor'])) : null;
+}
+
 /** Throws a RangeError for a position of another walk: going on from it would skip. */
 export function readXPosition(position: unknown, walk: string): XPositionContent {
   if (!isFields(position) || position['version'] !== 1 || position['series'] !== 'x')

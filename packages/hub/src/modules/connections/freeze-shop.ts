@@ -6,9 +6,11 @@ import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
 import { type AuditActor, recordAudit } from '../audit/record-audit.ts';
 import { breakLease } from '../sync/lease.ts';
-import { openGap } from '../sync/read-gaps.ts';
+import { type Cursor, type HistoryPlace, readCursors } from '../sync/cursors.ts';
+import { isHistoryThrough } from '../sync/history.ts';
+import { BEGINNING, keepGapsOf, openGap } from '../sync/read-gaps.ts';
 import { requestSync } from '../sync/request-sync.ts';
-import { readFrom, readPlaces, rewind } from '../sync/rewind.ts';
+import { readBackTo, readPlaces, rewind, wasImported } from '../sync/rewind.ts';
 import type { ThawFrom } from './freeze.ts';
 import { recordConnectionEvent } from './life-cycle-events.ts';
 
@@ -51,14 +53,16 @@ export async function freezeShop(
       .where('pos_account_id', '=', ref.posAccountId)
       .where('shop_id', '=', ref.shopId)
       .execute();
-    await openGap(trx, { ...ref, from: now, until: null, closes: 'poll', places: await readPlaces(trx, ref) });
+    const from = await readUntil(trx, ref, now);
+    await openGap(trx, { ...ref, from, until: null, closes: 'poll', places: await readPlaces(trx, ref) });
     await note(trx, ref, shop, { to: 'frozen', reason, actor, at, choice: null });
   });
 }
 
 /**
  * Thaws a frozen shop. `cursor`: what was left since the freeze is read again, late changes included. `today`: from the beginning of its day
- * on; the days between stay incomplete until they are imported.
+ * on; the days between stay incomplete until they are imported. Where an import was under way when it was frozen there is nothing to skip: what
+ * that left of the shop may be of any time, and is read.
  *
  * @throws AppError `not_found`, or `conflict` when it is not frozen.
  */
@@ -85,19 +89,28 @@ export async function thawShop(
       where organization_id = ${organizationId} and pos_account_id = ${posAccountId} and shop_id = ${shopId} and until_at is null
       returning from_at, places`.execute(trx);
     const begun = (rows[0]?.from_at ?? shop.frozen_at).getTime() as Instant;
-    if (from === 'cursor') {
-      const closes = await rewind(trx, ref, rows[0]?.places ?? {}, begun);
-      await openGap(trx, { ...ref, from: begun, until: now, closes });
+    const places = rows[0]?.places ?? {};
+    await keepGapsOf(trx, ref, shopId);
+    if (from === 'cursor' || !wasImported(places)) {
+      const closes = await rewind(trx, ref, places, shop.frozen_at.getTime() as Instant);
+      await openGap(trx, { ...ref, from: begun, until: now, closes, places });
     } else {
       const today = shop.today.getTime() as Instant;
-      const places = rows[0]?.places ?? {};
       if (begun < today) await openGap(trx, { ...ref, from: begun, until: today, closes: 'asked', places });
-      await openGap(trx, { ...ref, from: Math.max(begun, today) as Instant, until: now, closes: 'poll' });
-      await readFrom(trx, ref, Math.max(begun, today) as Instant);
+      await openGap(trx, { ...ref, from: Math.max(begun, today) as Instant, until: now, closes: 'poll', places });
+      await readBackTo(trx, ref, Math.max(begun, today) as Instant);
     }
     await note(trx, ref, shop, { to: 'active', reason: null, actor, at: new Date(now), choice: from });
     await requestSync(services, trx, { organizationId, posAccountId, reason: 'thawed' });
   });
+}
+
+/** Up to when everything of the account is read just now. */
+async function readUntil(trx: Transaction<Database>, ref: ShopRef, now: Instant): Promise<Instant> {
+  const cursors = await readCursors(trx, ref);
+  const history = cursors.get('sales/history') as Cursor<HistoryPlace> | undefined;
+  if (history === undefined || !isHistoryThrough(history)) return BEGINNING;
+  return Math.min(now, cursors.get('sales/live')?.caughtUpAt ?? BEGINNING) as Instant;
 }
 
 async function lockShop(trx: Transaction<Database>, ref: ShopRef, now: Instant): Promise<ShopRow> {

@@ -58,6 +58,11 @@ export async function readUncheckedVoids(
 from sale_void v
 left join sale s on s.organization_id = $1::uuid and s.pos_account_id = $2::uuid and s.sale_id = v.sale_id
 where v.organization_id = $1::uuid and v.pos_account_id = $2::uuid and v.checked_at is null and v.sale_void_id > $3
+  -- Sales of a frozen shop are not taken in: their voids wait until it is thawed.
+  and not exists (
+    select from shop f where f.organization_id = $1::uuid and f.pos_account_id = $2::uuid
+      and f.shop_id = coalesce(s.shop_id, v.shop_id) and f.frozen_at is not null
+  )
 order by v.sale_void_id limit $4`,
     [scope.organizationId, scope.posAccountId, afterId, limit],
   );

@@ -18,16 +18,13 @@ export async function catchUp(services: Services, account: AccountId): Promise<n
       select id, from_at, places from read_gap
       where organization_id = ${organizationId} and pos_account_id = ${posAccountId} and closes = 'asked' and until_at is not null
       order by from_at`.execute(trx);
-    const [first] = gaps;
-    if (first === undefined) return 0;
+    if (gaps.length === 0) return 0;
     await breakLease(trx, account);
-    // From where the oldest of them began, the later ones are read with it.
-    const closes = await rewind(trx, account, first.places, first.from_at.getTime() as Instant);
-    await sql`
-      update read_gap set closes = ${closes}
-      where organization_id = ${organizationId} and pos_account_id = ${posAccountId} and closes = 'asked' and until_at is not null`.execute(
-      trx,
-    );
+    // Back to where each began: together to the earliest, though not all need the same to be read.
+    for (const { id, places, from_at } of gaps) {
+      const closes = await rewind(trx, account, places, from_at.getTime() as Instant);
+      await sql`update read_gap set closes = ${closes} where organization_id = ${organizationId} and id = ${id}`.execute(trx);
+    }
     await requestSync(services, trx, { ...account, reason: 'catch_up' });
     return gaps.length;
   });

@@ -28,6 +28,8 @@ export interface PosClient {
   readonly numberBefore?: (since: Instant) => Promise<string | null>;
   /** Reads sale documents that came earlier, where that takes what only this client knows. */
   readonly normalizeSales?: (documents: readonly unknown[]) => Promise<readonly Normalized<Sale>[]>;
+  /** The same client for work that can wait, where the budget needs that: it leaves a part of it to what is urgent. */
+  readonly unhurried?: () => PosClient;
   account(): Promise<PosAccount>;
   shops(): Promise<Snapshot<Shop>>;
   registers(): Promise<Snapshot<Register>>;

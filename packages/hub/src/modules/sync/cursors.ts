@@ -46,6 +46,8 @@ export interface FeedPlace {
   readonly pass: number;
   /** What is to be left unread when the next poll begins: everything before this moment. */
   readonly skipTo?: Instant;
+  /** From where on the next poll has to read at least, though it has been past it. */
+  readonly backTo?: Instant;
 }
 
 /** Where the reading of voids stands. */

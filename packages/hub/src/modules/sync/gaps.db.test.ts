@@ -10,6 +10,8 @@ import { freezeShop, thawShop } from '../connections/freeze-shop.ts';
 import { CoverageBook } from '../turnover/coverage.ts';
 import { catchUp } from './catch-up.ts';
 import { startFromToday } from './start-from-today.ts';
+import type { PosClient } from './client.ts';
+import { addWindows } from './reconcile.ts';
 import { ledgerDigest, testAccount, type TestAccount, worldClock } from './testing/account.ts';
 import { testXAccount } from './testing/x-account.ts';
 
@@ -187,6 +189,176 @@ test.each(SERIES)(
     expect([...(await salesByShop(till)).values()].reduce((sum, sales) => sum + sales, 0)).toBeGreaterThan(some);
     expect(new Set((await coverage(till, earlier, now)).values())).toEqual(new Set(['complete']));
     expect(await till.mismatches()).toEqual([]);
+  },
+  120_000,
+);
+
+test.each(SERIES)(
+  '%s-Series: what an import leaves of a frozen shop is not complete, and is read once it is thawed, from today too',
+  async (_series, account, end) => {
+    const emulator = createEmulator({ sales: 900, customers: 20, seed: 11, frozenClock: true });
+    const clock = worldClock(emulator);
+    const services = { ...own, db, clock };
+    const till = await account(db, organizationId, emulator);
+    for (let slice = 0; slice < 4; slice += 1) {
+      await till.sync({
+        settings: { sliceMs: 1 },
+        onStage: (stage) => {
+          if (stage === 'committed') emulator.control.clock.advance(10);
+        },
+      });
+    }
+    const shopId = [...(await salesByShop(till))].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? '';
+    const ref = { organizationId, posAccountId: till.posAccountId, shopId };
+    const long = (end(emulator) - 20 * DAY_MS) as Instant;
+    expect((await coverage(till, long, clock.now())).get(shopId)).toContain('history_not_read');
+    await freezeShop(services, ref, BY);
+    expect(await till.sync()).toMatchObject({ state: 'complete' });
+    expect((await coverage(till, long, clock.now())).get(shopId)).toBe('partial shop_frozen');
+    await thawShop(services, ref, { from: 'today', actor: COMMAND_ACTOR });
+    expect((await coverage(till, long, clock.now())).get(shopId)).toBe('partial gap_not_read');
+    expect(await till.sync()).toMatchObject({ state: 'complete' });
+    expect(await till.mismatches()).toEqual([]);
+    expect((await coverage(till, long, clock.now())).get(shopId)).toBe('complete');
+  },
+  120_000,
+);
+
+test.each(SERIES)(
+  '%s-Series: two shops thawed one after the other are both caught up, and one from today leaves nothing of the others',
+  async (_series, account, end) => {
+    const emulator = createEmulator({ sales: 900, customers: 20, lateEdits: 'pending', seed: 12, frozenClock: true });
+    const clock = worldClock(emulator);
+    const services = { ...own, db, clock };
+    const till = await account(db, organizationId, emulator);
+    const begun = end(emulator) - 20 * DAY_MS;
+    emulator.control.clock.set(new Date(begun).toISOString());
+    await till.sync();
+    const [first = '', second = '', third = ''] = [...(await salesByShop(till))]
+      .toSorted(([, a], [, b]) => b - a)
+      .map(([id]) => id);
+    const shop = (shopId: string) => ({ organizationId, posAccountId: till.posAccountId, shopId });
+    await freezeShop(services, shop(first), BY);
+    emulator.control.clock.set(new Date(begun + 8 * DAY_MS).toISOString());
+    await till.sync();
+    await freezeShop(services, shop(second), BY);
+    emulator.control.clock.set(new Date(begun + 12 * DAY_MS).toISOString());
+    await till.sync();
+    await freezeShop(services, shop(third), BY);
+    // The account is read no further before they are thawed.
+    emulator.control.clock.set(new Date(end(emulator) - 60_000).toISOString());
+    await thawShop(services, shop(first), { from: 'cursor', actor: COMMAND_ACTOR });
+    await thawShop(services, shop(second), { from: 'cursor', actor: COMMAND_ACTOR });
+    await thawShop(services, shop(third), { from: 'today', actor: COMMAND_ACTOR });
+    expect(await till.sync()).toMatchObject({ state: 'complete' });
+    expect((await till.mismatches()).filter((cell) => !cell.startsWith(`${third} `))).toEqual([]);
+    const day = (begun + 14 * DAY_MS) as Instant;
+    const states = await coverage(till, day, clock.now());
+    expect(states.get(third)).toBe('partial gap_not_read');
+    for (const [id, state] of states) if (id !== third) expect(state).toBe('complete');
+    expect(await catchUp(services, shop(third))).toBe(1);
+    expect(await till.sync()).toMatchObject({ state: 'complete' });
+    expect(await till.mismatches()).toEqual([]);
+    expect(await gaps(till)).toBe(0);
+  },
+  120_000,
+);
+
+test.each(SERIES)(
+  '%s-Series: what is read again while a shop is frozen is not read of that shop',
+  async (_series, account, end) => {
+    const emulator = createEmulator({ sales: 600, customers: 20, seed: 13, frozenClock: true });
+    const clock = worldClock(emulator);
+    const services = { ...own, db, clock };
+    const till = await account(db, organizationId, emulator);
+    const floor = (end(emulator) - 20 * DAY_MS) as Instant;
+    const change = (historyFrom: string | null) =>
+      tenantTransaction(db, organizationId, (trx) =>
+        changeAccountSettings(trx, till, { historyFrom }, { actor: COMMAND_ACTOR, at: new Date(clock.now()) }),
+      );
+    await change(new Date(floor).toISOString().slice(0, 10));
+    await till.sync();
+    const shopId = [...(await salesByShop(till))].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? '';
+    const ref = { organizationId, posAccountId: till.posAccountId, shopId };
+    await freezeShop(services, ref, BY);
+    await change(null);
+    expect(await till.sync()).toMatchObject({ state: 'complete' });
+    const earlier = (floor - 5 * DAY_MS) as Instant;
+    const is = async () => (await coverage(till, earlier, clock.now())).get(shopId);
+    expect(await is()).toBe('partial gap_not_read');
+    await thawShop(services, ref, { from: 'cursor', actor: COMMAND_ACTOR });
+    expect(await till.sync()).toMatchObject({ state: 'complete' });
+    expect(await is()).toBe('partial gap_not_read');
+    expect(await catchUp(services, ref)).toBe(1);
+    expect(await till.sync()).toMatchObject({ state: 'complete' });
+    expect(await is()).toBe('complete');
+    expect(await till.mismatches()).toEqual([]);
+  },
+  120_000,
+);
+
+test.each(SERIES)(
+  '%s-Series: a sale that moves to a frozen shop leaves the one where it stood, and is not taken for deleted; a void waits for the thaw',
+  async (_series, account) => {
+    const emulator = createEmulator({ sales: 300, customers: 20, seed: 14, frozenClock: true });
+    const services = { ...own, db, clock: worldClock(emulator) };
+    const till = await account(db, organizationId, emulator);
+    await till.sync();
+    const [to = '', from = ''] = [...(await salesByShop(till))].toSorted(([, a], [, b]) => b - a).map(([id]) => id);
+    await freezeShop(services, { organizationId, posAccountId: till.posAccountId, shopId: to }, BY);
+    const one = async <T>(query: ReturnType<typeof sql<T>>): Promise<T | undefined> =>
+      tenantTransaction(db, organizationId, async (trx) => (await query.execute(trx)).rows[0]);
+    const sale = await one(sql<{ sale_id: string; occurred_at: Date }>`
+      select sale_id, occurred_at from sale where pos_account_id = ${till.posAccountId} and shop_id = ${from} and state = 'completed'
+      order by occurred_at desc limit 1`);
+    if (sale === undefined) throw new Error('There is a sale.');
+    const pending = await one(sql<{ sale_id: string }>`
+      insert into sale_void (organization_id, pos_account_id, sale_void_id, sale_id, voided_at)
+      select organization_id, pos_account_id, '987654321', sale_id, ${new Date(emulator.control.clock.now() - 3 * DAY_MS)} from sale
+      where pos_account_id = ${till.posAccountId} and shop_id = ${to} and state = 'completed' limit 1 returning sale_id`);
+    const moved: PosClient = { ...till.client(), sales: (query, position) => moveTo(till.client().sales(query, position)) };
+    async function* moveTo(
+      pages: ReturnType<PosClient['sales']>,
+    ): ReturnType<PosClient['sales']> extends AsyncIterable<infer P> ? AsyncGenerator<P> : never {
+      for await (const page of pages) {
+        const isIt = page.records.map((record) => record.ok && record.value.id === sale?.sale_id);
+        yield {
+          ...page,
+          records: page.records.map((record, index) =>
+            record.ok && isIt[index] === true
+              ? {
+                  ...record,
+                  value: {
+                    ...record.value,
+                    shopId: to,
+                    ...(record.value.version === undefined ? {} : { version: String(Number(record.value.version) + 1) }),
+                  },
+                }
+              : record,
+          ),
+          documents: page.documents.map((document, index) =>
+            isIt[index] === true ? { ...(document as object), moved: true } : document,
+          ),
+        };
+      }
+    }
+    for (let round = 0; round < 2; round += 1) {
+      const at = sale.occurred_at.getTime();
+      await tenantTransaction(db, organizationId, (trx) =>
+        addWindows(trx, till, [{ from: (at - 60_000) as Instant, until: (at + 60_000) as Instant }]),
+      );
+      emulator.control.clock.advance(600_000);
+      expect(await till.sync({}, moved)).toMatchObject({ state: 'complete' });
+    }
+    expect(
+      await one(
+        sql`select state, problem, shop_id from sale where pos_account_id = ${till.posAccountId} and sale_id = ${sale.sale_id}`,
+      ),
+    ).toEqual({ state: 'completed', problem: null, shop_id: to });
+    expect(
+      await one(sql`select checked_at from sale_void where pos_account_id = ${till.posAccountId} and sale_id = ${pending?.sale_id}
+        and sale_void_id = '987654321'`),
+    ).toEqual({ checked_at: null });
   },
   120_000,
 );

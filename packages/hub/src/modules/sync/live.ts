@@ -1,4 +1,4 @@
-import { type Instant, Rejected } from '@tillweave/lightspeed';
+import { type Instant, Rejected, versionReached } from '@tillweave/lightspeed';
 import { sql } from 'kysely';
 import type { Page } from './client.ts';
 import { preparePage, type PreparedPage } from './commit-page.ts';
@@ -211,8 +211,8 @@ export async function pollFeed<T extends { readonly id: string }>(
     return;
   }
   const polledAt = cursor?.place.polledAt ?? null;
-  const { skipTo } = cursor?.place ?? {};
-  const afterId = skipTo === undefined ? null : ((await session.client.numberBefore?.(skipTo)) ?? null);
+  const after = cursor?.place.after ?? history.place.after;
+  const afterId = await startOf(session, after, cursor?.place ?? {});
   await walkLive(
     session,
     stream,
@@ -224,8 +224,20 @@ export async function pollFeed<T extends { readonly id: string }>(
         : { after: page.position, polledAt, pass: before };
       await writeCursor(trx, session.lease, stream.name, 'live', place, page.last ? page.request.serverTime : null);
     },
-    afterId === null ? (cursor?.place.after ?? history.place.after) : null,
+    afterId === null ? after : null,
   );
+}
+
+/** The number to begin after instead of the place reached: further on where something is to be skipped, never further to go back. */
+async function startOf(
+  { client }: Session,
+  after: FeedPlace['after'],
+  { skipTo, backTo }: Pick<FeedPlace, 'skipTo' | 'backTo'>,
+): Promise<string | null> {
+  const skipped = skipTo === undefined ? null : ((await client.numberBefore?.(skipTo)) ?? null);
+  const back = backTo === undefined ? null : ((await client.numberBefore?.(backTo)) ?? null);
+  const reached = skipped === null ? versionReached(after) : BigInt(skipped);
+  return back !== null && reached !== null && BigInt(back) < reached ? back : skipped;
 }
 
 /**

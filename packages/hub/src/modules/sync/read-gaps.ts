@@ -16,6 +16,9 @@ export interface NewGap extends AccountId {
   readonly places?: Readonly<Record<string, unknown>>;
 }
 
+/** Before any sale: nothing at all was read for certain. */
+export const BEGINNING = 0 as Instant;
+
 export async function openGap(trx: Transaction<Database>, gap: NewGap): Promise<void> {
   await trx
     .insertInto('read_gap')
@@ -32,15 +35,47 @@ export async function openGap(trx: Transaction<Database>, gap: NewGap): Promise<
     .execute();
 }
 
-/** What has been through: a whole poll of changes, or a walk through history. What waited for it is read. */
+/**
+ * What has been through: a whole poll of changes, or a walk through history. What waited for it is read, save of shops that are frozen: of
+ * these nothing was taken in, and somebody has to ask for it.
+ */
 export async function closeGaps(
   trx: Transaction<Database>,
   { organizationId, posAccountId }: AccountId,
   through: 'poll' | 'history',
 ): Promise<void> {
   await sql`
+    insert into read_gap (organization_id, id, pos_account_id, shop_id, from_at, until_at, closes, places)
+    select g.organization_id, gen_random_uuid(), g.pos_account_id, s.shop_id, g.from_at, g.until_at, 'asked', g.places
+    from read_gap g
+    join shop s on s.organization_id = g.organization_id and s.pos_account_id = g.pos_account_id and s.frozen_at is not null
+      and (g.shop_id is null or g.shop_id = s.shop_id)
+    where g.organization_id = ${organizationId} and g.pos_account_id = ${posAccountId} and g.closes = ${through}
+      and g.until_at is not null`.execute(trx);
+  await sql`
     delete from read_gap
     where organization_id = ${organizationId} and pos_account_id = ${posAccountId} and closes = ${through} and until_at is not null`.execute(
     trx,
   );
+}
+
+/**
+ * What still waits to be read, part of which went by while a shop was frozen: of that shop it has to be asked for. To be called when the shop
+ * is thawed, before its own gap is opened.
+ */
+export async function keepGapsOf(
+  trx: Transaction<Database>,
+  { organizationId, posAccountId }: AccountId,
+  shopId: string,
+): Promise<void> {
+  await sql`
+    insert into read_gap (organization_id, id, pos_account_id, shop_id, from_at, until_at, closes, places)
+    select organization_id, gen_random_uuid(), pos_account_id, ${shopId}::text, from_at, until_at, 'asked', places
+    from read_gap
+    where organization_id = ${organizationId} and pos_account_id = ${posAccountId} and shop_id is null and closes <> 'asked'
+      and until_at is not null`.execute(trx);
+  await sql`
+    update read_gap set closes = 'asked'
+    where organization_id = ${organizationId} and pos_account_id = ${posAccountId} and shop_id = ${shopId}
+      and until_at is not null`.execute(trx);
 }

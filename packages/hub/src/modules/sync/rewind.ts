@@ -1,4 +1,4 @@
-import type { Instant } from '@tillweave/lightspeed';
+import { type Instant, versionReached } from '@tillweave/lightspeed';
 import type { Transaction } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../../platform/database/schema.ts';
@@ -12,6 +12,7 @@ import {
   type VoidPlace,
   writeCursor,
 } from './cursors.ts';
+import { greaterId, isHistoryThrough } from './history.ts';
 import type { AccountId } from './lease.ts';
 
 const Places = z.record(z.string(), z.object({ place: z.unknown(), done: z.boolean() }));
@@ -22,13 +23,22 @@ export async function readPlaces(trx: Transaction<Database>, account: AccountId)
   return Object.fromEntries(
     [...cursors]
       .filter(([name]) => ['sales/history', 'sales/live', 'saleVoids/live'].includes(name))
-      .map(([name, { place, caughtUpAt }]) => [name, { place, done: caughtUpAt !== null }]),
+      .map(([name, cursor]) => [
+        name,
+        // A walk that is gone on with, though there was one before, has not read everything.
+        { place: cursor.place, done: name === 'sales/history' ? isThrough(cursor) : cursor.caughtUpAt !== null },
+      ]),
   );
+}
+
+/** Whether the first import was through, and no other walk under way, where the cursors stood. */
+export function wasImported(stored: Readonly<Record<string, unknown>>): boolean {
+  return Places.parse(stored)['sales/history']?.done === true;
 }
 
 /**
  * Moves an account's cursors back to where they stood, so that what has been told since is read again: rows that are known are left as they
- * are, and days that are read stay so. Call it with the lease broken and a request to sync.
+ * are, and days that are read stay so. None is moved forward: others may wait for what lies between. Call it with the lease broken and a request to sync.
  *
  * @returns What will have read it all: the next whole poll, or a walk through history.
  */
@@ -54,13 +64,26 @@ export async function rewind(
   if (provider === 'lightspeed-x') {
     // History and changes are one list by the POS's counter.
     const feed = then['sales/live']?.place as FeedPlace | undefined;
-    await walkAgain(trx, account, history, feed?.after ?? place?.after ?? null);
+    await walkAgain(trx, account, history, earlier(history, feed?.after ?? place?.after ?? null));
     return 'history';
   }
   await rewindStamps(trx, account, then, cursors, since);
   if (before?.done === true) return 'poll';
-  await walkAgain(trx, account, history, place?.after ?? null);
+  const isSameWalk = place?.since === history.place.since && !isThrough(history) && history.place.again !== true;
+  await walkAgain(trx, account, history, isSameWalk ? (place?.after ?? null) : null);
   return 'history';
+}
+
+function isThrough(history: Cursor<unknown>): boolean {
+  return isHistoryThrough(history as Cursor<HistoryPlace>);
+}
+
+/** Of a walk by the POS's counter: where it stands, or the place given if that comes before; what cannot be compared is the beginning. */
+function earlier(history: Cursor<HistoryPlace>, after: HistoryPlace['after']): HistoryPlace['after'] {
+  if (isThrough(history)) return after;
+  const [stands, wanted] = [versionReached(history.place.after), versionReached(after)];
+  if (stands === null || wanted === null) return null;
+  return stands < wanted ? history.place.after : after;
 }
 
 /** Has history be walked again after a place. */
@@ -98,11 +121,24 @@ async function rewindStamps(
   }
   const voids = cursors.get('saleVoids/live') as Cursor<VoidPlace> | undefined;
   if (voids === undefined) return;
-  const afterId = (then['saleVoids/live']?.place as VoidPlace | undefined)?.afterId ?? null;
+  const stoodAt = (then['saleVoids/live']?.place as VoidPlace | undefined)?.afterId ?? null;
+  const afterId = greaterId(stoodAt, voids.place.afterId) === stoodAt ? voids.place.afterId : stoodAt;
   await writeCursor(trx, account, 'saleVoids', 'live', { ...voids.place, afterId }, null);
 }
 
-/** Has the next poll of sales begin with what changed at an instant, before or after where it stands. */
+/** Has the next poll of sales begin with what changed at an instant at the latest: earlier where it stands before that. */
+export async function readBackTo(trx: Transaction<Database>, account: AccountId, from: Instant): Promise<void> {
+  const live = (await readCursors(trx, account)).get('sales/live');
+  if (live === undefined) return;
+  const stamped = live as Cursor<LivePlace>;
+  const place =
+    'watermark' in (live.place as object)
+      ? { ...stamped.place, watermark: Math.min(stamped.place.watermark, from) as Instant, walk: null }
+      : { ...(live as Cursor<FeedPlace>).place, backTo: from };
+  await writeCursor(trx, account, 'sales', 'live', place, null);
+}
+
+/** Has the next poll of sales begin with what changed at an instant, leaving what happened before unread: a gap has to say so. */
 export async function readFrom(trx: Transaction<Database>, account: AccountId, from: Instant): Promise<void> {
   const live = (await readCursors(trx, account)).get('sales/live');
   if (live === undefined) return;

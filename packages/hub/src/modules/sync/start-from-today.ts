@@ -27,6 +27,11 @@ export async function startFromToday(
   const read = cursors.get('sales/live')?.caughtUpAt ?? (since.getTime() as Instant);
   if (read >= today) return;
   const places = await readPlaces(trx, account);
+  // What the next poll was to read lies before today as well: it has to be asked for.
+  await sql`
+    update read_gap set closes = 'asked'
+    where organization_id = ${account.organizationId} and pos_account_id = ${account.posAccountId} and closes = 'poll'
+      and until_at is not null`.execute(trx);
   await readFrom(trx, account, today);
   await openGap(trx, { ...account, shopId: null, from: read, until: today, closes: 'asked', places });
 }

@@ -9,7 +9,7 @@ import { readCalendars } from '../ledger/calendars.ts';
 import { historyFloor, readAccountSettings } from './account-settings.ts';
 import type { PosClient } from './client.ts';
 import { type Cursor, type HistoryPlace, type LivePlace, readCursors } from './cursors.ts';
-import { readFrozenShops, withoutShops } from './frozen-shops.ts';
+import { readFrozenShops, storedElsewhere, withoutShops } from './frozen-shops.ts';
 import { type History, isHistoryThrough, openHistory, refreshCursors, walkHistory } from './history.ts';
 import { type AccountId, fencedTransaction, type Lease, LEASE_MS, releaseLease, takeLease } from './lease.ts';
 import { readHints } from './hints.ts';
@@ -147,7 +147,7 @@ async function openSession(needs: AccountSyncNeeds, options: AccountSyncOptions,
   return {
     db: needs.db,
     clock: needs.clock,
-    client: withoutShops(needs.client, frozen),
+    client: withoutShops(needs.client, frozen, storedElsewhere(needs.db, lease)),
     counter: needs.counter,
     lease,
     scope: { organizationId, posAccountId, runId },
