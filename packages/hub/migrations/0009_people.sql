@@ -89,14 +89,14 @@ create table "auth"."operator" (
 alter table organization
   add column multiple_cash_registers boolean not null default true,
   add column pos_import boolean not null default true,
-  -- Which connection feeds the balance; null: every one.
+  -- Which connection feeds the balance; null: every one. No foreign key: a connection points to its organization, and tables that point to
+  -- each other cannot be filled in any order (a removed connection stays as a row).
   add column pos_connection_id uuid,
   add column auto_confirm boolean not null default false,
   add column auto_confirm_at time not null default '05:00',
   add column nightly_at time not null default '02:00',
   add column integration_contact jsonb not null default '{}',
-  add column support jsonb not null default '{}',
-  add foreign key (organization_id, pos_connection_id) references connection (organization_id, id);
+  add column support jsonb not null default '{}';
 
 call make_tenant_table('audit_entry');
 call make_tenant_table('notification');

@@ -117,8 +117,8 @@ describe('accounting reports', () => {
   it('add up to the sales of their days, a row a shop and day and whatever else they tell apart', async () => {
     const zones = new Map((await all('/Shop.json?archived=true')).map((shop) => [shop['shopID'], String(shop['timeZone'])]));
     const counted = sales.filter((sale) => {
-      if (sale['completed'] !== 'true' || sale['voided'] !== 'false' || sale['completeTime'] === undefined) return false;
-      const day = new Date(textOf(sale['completeTime'])).toLocaleDateString('sv', {
+      if (sale['completed'] !== 'true' || sale['voided'] !== 'false') return false;
+      const day = new Date(textOf(sale['completeTime'] ?? sale['timeStamp'])).toLocaleDateString('sv', {
         timeZone: zones.get(sale['shopID']) ?? 'UTC',
       });
       return day >= '2026-11-01' && day <= '2026-11-10';

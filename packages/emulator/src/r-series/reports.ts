@@ -100,14 +100,16 @@ export function report(name: string, search: URLSearchParams, view: View): strin
   const until = readDay(search, 'endDate');
   const shopID = search.get('shopID');
   const rows = new Map<string, { readonly head: Readonly<Record<string, string>>; readonly sums: Map<string, Decimal> }>();
-  // Local days begin and end at most a day away from those of UTC.
-  for (const stamps of view.state.walk({ order: 'completeTime', from: (from - 1) * 86_400_000 })) {
-    if (stamps.completeTime === null || stamps.completeTime >= (until + 2) * 86_400_000) break;
+  // Local days begin and end at most a day away from those of UTC. By `timeStamp`, which is never before the completion: a sale whose
+  // document carries no `completeTime` was completed all the same.
+  for (const stamps of view.state.walk({ order: 'timeStamp', from: (from - 1) * 86_400_000 })) {
+    const completedAt = stamps.completeTime ?? stamps.timeStamp;
+    if (completedAt >= (until + 2) * 86_400_000) continue;
     const sale = new SaleRow(stamps, view.state);
     const shop = view.shop(sale.record.shopId);
     if (shop === undefined || !sale.record.completed || sale.record.voided) continue;
     if (shopID !== null && shopID !== shop.id) continue;
-    const day = localDay(stamps.completeTime, shop);
+    const day = localDay(completedAt, shop);
     if (day < from || day > until) continue;
     for (const { columns, sums } of known.entries(sale, view)) {
       const head = { date: americanDay(day), shopID: shop.id, ...columns };

@@ -1,11 +1,18 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
 import { testServices } from '../../../../test/services.ts';
 import { createApp } from './app.ts';
 import { hostileRequests, strangeNames, type Target } from './testing/hostile-requests.ts';
 import { newOwner, ORIGIN } from './testing/people.ts';
 
 const services = await testServices();
-const app = createApp(services);
+/** The web as it is served: one page, whatever was built on this machine. */
+const webFolder = mkdtempSync(join(tmpdir(), 'tillweave-web-'));
+writeFileSync(join(webFolder, 'index.html'), '<!doctype html><title>Tillweave</title>');
+afterAll(() => rmSync(webFolder, { recursive: true, force: true }));
+const app = createApp(services, { webFolder });
 const owner = await newOwner(services, app, 'Aimed at');
 const other = await newOwner(services, app, 'Planted');
 

@@ -91,10 +91,11 @@ describe('the states of a connection', () => {
     expect(ends).toEqual(['removed']);
   });
 
-  test('a frozen connection is never throttled or refused: it makes no calls', () => {
+  test('a frozen connection is never throttled: it makes no calls; thawed, it is what it was', () => {
     expect(connectionStates.filter((to) => mayBecome('frozen', to))).toEqual([
       'set_up_incomplete',
       'active',
+      'needs_reauthorisation',
       'retired',
       'removed',
     ]);

@@ -37,6 +37,9 @@ export interface PosQuestion {
   readonly registerIds: readonly string[];
 }
 
+/** Ids in one request. */
+const IDS_MOST = 100;
+
 type Opened =
   | { readonly provider: 'lightspeed-r'; readonly client: RSeriesClient }
   | { readonly provider: 'lightspeed-x'; readonly client: XSeriesClient };
@@ -115,10 +118,20 @@ export async function salesAtPos(
   client: RSeriesClient,
   window: { readonly from: Instant; readonly until: Instant },
 ): Promise<readonly Sale[]> {
+  return readAll(client.sales({ order: 'completed', ...window }));
+}
+
+/** These sales as the POS has them now; those it does not have are left out. */
+export async function salesByIds(client: RSeriesClient, ids: readonly string[]): Promise<readonly Sale[]> {
   const sales: Sale[] = [];
-  for await (const page of client.sales({ order: 'completed', ...window })) {
-    for (const record of page.records) if (record.ok) sales.push(record.value);
-  }
+  for (let from = 0; from < ids.length; from += IDS_MOST)
+    sales.push(...(await readAll(client.sales({ ids: ids.slice(from, from + IDS_MOST) }))));
+  return sales;
+}
+
+async function readAll(pages: ReturnType<RSeriesClient['sales']>): Promise<Sale[]> {
+  const sales: Sale[] = [];
+  for await (const page of pages) for (const record of page.records) if (record.ok) sales.push(record.value);
   return sales;
 }
 

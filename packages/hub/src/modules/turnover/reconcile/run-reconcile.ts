@@ -34,7 +34,7 @@ import {
   strayDays,
 } from './bridge.ts';
 import { readPayments, readRounding, readSales, type Scope } from './our-side.ts';
-import { askPos, type PosFigure, reportedBy, salesAtPos, typedFigure } from './pos-figures.ts';
+import { askPos, type PosFigure, reportedBy, salesAtPos, salesByIds, typedFigure } from './pos-figures.ts';
 import { type Preset, presetNamed } from './presets.ts';
 import type { Reconcile, ReconcileBody } from './schemas.ts';
 
@@ -208,13 +208,14 @@ async function explainDays(
     const theirs = (await salesAtPos(client, window)).filter(
       (sale) => sale.shopId === shopId && (calendar.length === 0 || placeOf(sale.occurredAt, calendar).businessDay === day),
     );
-    steps.push(...(await compareDay(services, scope, preset, { day, shopId }, theirs)));
+    steps.push(...(await compareDay(services, client, scope, preset, { day, shopId }, theirs)));
   }
   return steps;
 }
 
 async function compareDay(
   services: Services,
+  client: RSeriesClient,
   scope: Scope,
   preset: Preset,
   { day, shopId }: { readonly day: string; readonly shopId: string },
@@ -240,7 +241,13 @@ async function compareDay(
   });
   const steps: Step[] = [];
   const seen = new Set<string>();
-  for (const sale of theirs) {
+  // One whose document carries no completion is in no list by it: asked for by itself before it is said to be missing there.
+  const listed = new Set(theirs.map(({ id }) => id));
+  const unlisted = await salesByIds(
+    client,
+    [...ours.keys()].filter((id) => !listed.has(id)),
+  );
+  for (const sale of [...theirs, ...unlisted]) {
     seen.add(sale.id);
     const known = ours.get(sale.id);
     const amount = subtractAmounts(reportedBy(sale, preset.counts), known?.amount ?? ZERO);
