@@ -151,9 +151,6 @@ test('drill-down and search end at the department, whichever way they are asked'
 });
 
 test('a limited member changes nothing beyond their departments', async () => {
-  const numbers = { clientNumber: '' };
-  const answer = await limited.call('PUT', `/departments/${theirs.departmentId}/pos-numbers`, numbers);
-  expect([403, 404]).toContain(answer.status);
   for (const [method, path, body] of [
     ['PUT', `/stores/${mine.storeId}`, { name: 'Renamed' }],
     ['PUT', '/mappings', { shops: [], mappings: [] }],
@@ -162,4 +159,50 @@ test('a limited member changes nothing beyond their departments', async () => {
   ] as const) {
     expect((await limited.call(method, path, body)).status, `${method} ${path}`).toBe(403);
   }
+});
+
+test('W1, W3: a supervisor of some departments gives theirs POS numbers and visitors, and nobody else’s', async () => {
+  const supervisor = await newMember(services, app, organizationId, 'supervisor');
+  const only = { departmentIds: [mine.departmentId] };
+  expect((await owner.call('PATCH', `/members/${supervisor.userId}`, only)).status).toBe(204);
+  const { accountID } = emulator.credentials.rSeries;
+  const outcome = async (answer: Promise<Response>): Promise<[number, string]> => {
+    const { status, ...response } = await answer.then(async (sent) => ({ status: sent.status, text: await sent.text() }));
+    // Whatever the answer, nothing of the other department is in it.
+    expect(response.text).not.toContain('Planted');
+    return [status, /"code":"(\w+)"/u.exec(response.text)?.[1] ?? ''];
+  };
+  const numbers = (departmentId: string, clientNumber: string, more: object = {}) =>
+    outcome(supervisor.call('PUT', `/departments/${departmentId}/pos-numbers`, { clientNumber, ...more }));
+  const own = `${accountID}:${mine.shopId}`;
+  const other = `${accountID}:${theirs.shopId}`;
+  const registers = await services.pool.query<{ id: string }>(
+    'select register_id as id from register where organization_id = $1 and shop_id = $2 limit 1',
+    [organizationId, theirs.shopId],
+  );
+  const mapped = async () =>
+    (
+      await services.pool.query(
+        'select shop_id, register_id, department_id, valid_from, valid_until from mapping where organization_id = $1 order by 1, 2',
+        [organizationId],
+      )
+    ).rows;
+  const before = await mapped();
+  expect(await numbers(mine.departmentId, own)).toEqual([200, '']);
+  expect(await numbers(theirs.departmentId, own)).toEqual([404, 'not_found']);
+  expect(await numbers(mine.departmentId, `${own}, ${other}`)).toEqual([403, 'forbidden']);
+  expect(await numbers(mine.departmentId, other, { takeOver: true })).toEqual([403, 'forbidden']);
+  const terminal = { terminalNumbers: [registers.rows[0]?.id ?? ''], takeOver: true };
+  expect(await numbers(mine.departmentId, other, terminal)).toEqual([403, 'forbidden']);
+  expect(await numbers(mine.departmentId, `${accountID}:unheard-of`)).toEqual([404, 'not_found']);
+  expect(await mapped()).toEqual(before);
+
+  const visitors = (departmentId: string) =>
+    outcome(supervisor.call('PUT', '/visitors', { items: [{ departmentId, day: '2026-11-20', visitors: 7 }] }));
+  expect(await visitors(mine.departmentId)).toEqual([204, '']);
+  expect(await visitors(theirs.departmentId)).toEqual([404, 'not_found']);
+  const counted = await services.pool.query('select department_id, visitors from visitor where organization_id = $1', [
+    organizationId,
+  ]);
+  expect(counted.rows).toEqual([{ department_id: mine.departmentId, visitors: 7 }]);
 });

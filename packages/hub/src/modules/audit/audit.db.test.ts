@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { testServices } from '../../../../../test/services.ts';
 import { createApp } from '../../http/app.ts';
-import { newMember, newOwner } from '../../http/testing/people.ts';
+import { newMember, newOwner, signIn } from '../../http/testing/people.ts';
 import { systemTransaction, tenantTransaction } from '../../platform/database/transaction.ts';
 import { changedFields } from './changed-fields.ts';
 import { recordAudit, SYSTEM_ACTOR } from './record-audit.ts';
@@ -86,4 +86,20 @@ test('only owners and admins read it', async () => {
   expect((await supervisor.call('GET', '/audit')).status).toBe(403);
   const admin = await newMember(services, app, organizationId, 'admin');
   expect((await admin.call('GET', '/audit')).status).toBe(200);
+});
+
+test('what somebody does to their own account is written down: their name, browsers they ended', async () => {
+  const member = await newMember(services, app, organizationId, 'viewer');
+  await signIn(app, member.email, member.password);
+  expect((await member.call('PATCH', '/me', { name: 'Renamed' })).status).toBe(204);
+  // Nothing changed, nothing written.
+  expect((await member.call('PATCH', '/me', { name: 'Renamed' })).status).toBe(204);
+  expect((await member.call('DELETE', '/sessions')).status).toBe(204);
+  expect((await member.call('DELETE', '/sessions')).status).toBe(204);
+  const { items } = await read(`subjectKind=person&subjectId=${member.userId}`);
+  const by = { kind: 'person', name: expect.any(String) as string };
+  expect(items).toMatchObject([
+    { action: 'person.sessions_ended', after: { sessions: 1 }, actor: by },
+    { action: 'person.renamed', before: { name: 'viewer' }, after: { name: 'Renamed' }, actor: by },
+  ]);
 });

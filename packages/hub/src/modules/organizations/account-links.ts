@@ -147,6 +147,29 @@ export async function disableTwoFactor(services: Services, actor: AuditActor, em
   });
 }
 
+/** Somebody at work on their own account. */
+export interface AccountOwner {
+  readonly userId: string;
+  readonly email: string;
+  readonly actor: AuditActor;
+}
+
+/** Changes somebody's name. */
+export async function renamePerson(services: Services, { userId, email, actor }: AccountOwner, name: string): Promise<void> {
+  await services.db.transaction().execute(async (trx) => {
+    const before = await trx
+      .selectFrom('auth.user')
+      .select('name')
+      .where('id', '=', userId)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    if (before.name === name) return;
+    await trx.updateTable('auth.user').set({ name }).where('id', '=', userId).execute();
+    const change = { before: { name: before.name }, after: { name } };
+    await auditPerson(services, trx, actor, userId, email, 'person.renamed', change);
+  });
+}
+
 /** What happens to a person's account is written down in every organization they belong to. */
 export async function auditPerson(
   services: Services,

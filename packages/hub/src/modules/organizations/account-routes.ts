@@ -3,7 +3,15 @@ import { z } from '@hono/zod-openapi';
 import { clientAddress } from '../../http/client-address.ts';
 import { protectedRoute, publicRoute, type Route, type RouteContext } from '../../http/route.ts';
 import { AppError } from '../../platform/errors.ts';
-import { confirmEmailChange, mailPasswordReset, requestEmailChange, resetPassword } from './account-links.ts';
+import {
+  type AccountOwner,
+  confirmEmailChange,
+  mailPasswordReset,
+  renamePerson,
+  requestEmailChange,
+  resetPassword,
+} from './account-links.ts';
+import { auditActorOf } from './access.ts';
 import { requireFewAttempts } from './attempts.ts';
 import { emailSchema, linkTokenSchema, passwordSchema, personNameSchema, sessionSchema } from './people-schemas.ts';
 import { endOtherSessions, endSession, listSessions } from './sessions.ts';
@@ -25,8 +33,7 @@ export const accountRoutes: readonly Route[] = [
       body: z.object({ name: personNameSchema }),
     },
     async (context) => {
-      const { userId } = personOf(context);
-      await context.services.db.updateTable('auth.user').set({ name: context.body.name }).where('id', '=', userId).execute();
+      await renamePerson(context.services, personOf(context), context.body.name);
     },
   ),
   protectedRoute(
@@ -136,8 +143,8 @@ export const accountRoutes: readonly Route[] = [
       summary: 'Sign me out of every other browser',
     },
     async (context) => {
-      const { userId, sessionId } = personOf(context);
-      await endOtherSessions(context.services, userId, sessionId);
+      const person = personOf(context);
+      await endOtherSessions(context.services, person, person.sessionId);
     },
   ),
   protectedRoute(
@@ -151,14 +158,13 @@ export const accountRoutes: readonly Route[] = [
       params: z.object({ id: z.uuid() }),
     },
     async (context) => {
-      const { userId } = personOf(context);
-      await endSession(context.services, userId, context.params.id);
+      await endSession(context.services, personOf(context), context.params.id);
     },
   ),
 ];
 
 /** @throws AppError `forbidden` for an access token, which has no account. */
-function personOf({ actor, access }: Pick<RouteContext, 'actor' | 'access'>): { userId: string; sessionId: string } {
+function personOf({ actor, access }: Pick<RouteContext, 'actor' | 'access'>): AccountOwner & { readonly sessionId: string } {
   if (actor.kind !== 'user' || access.sessionId === null) throw new AppError('forbidden', 'Only a person has an account.');
-  return { userId: actor.id, sessionId: access.sessionId };
+  return { userId: actor.id, email: actor.email, actor: auditActorOf(access), sessionId: access.sessionId };
 }

@@ -15,7 +15,7 @@ export const permissionTable = {
   'documents:read': { label: "see the POS's own documents behind a receipt" },
   'stores:read': { label: 'see stores, departments and their mapping' },
   'stores:write': { label: 'change stores, departments and their mapping', whole: true },
-  'departments:write': { label: "change departments' POS client and terminal numbers" },
+  'departments:write': { label: "change departments' POS client and terminal numbers, and enter visitors" },
   'connections:read': { label: 'see connections' },
   'connections:write': { label: 'connect, freeze and remove connections', whole: true },
   'sync:run': { label: 'have data read again' },

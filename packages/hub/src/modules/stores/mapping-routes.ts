@@ -169,7 +169,7 @@ export const mappingRoutes: readonly Route[] = [
       tenantTransaction(services.db, organizationId, async (trx) => {
         requireDepartment(access, params.id);
         const by = changedBy(access, services);
-        await setPosNumbers(trx, organizationId, params.id, body, by, today(services));
+        await setPosNumbers(trx, organizationId, params.id, body, by, today(services), access.departmentIds);
         await requestEvaluation(services, trx, organizationId);
         const department = (await listDepartments(trx, organizationId)).find(({ id }) => id === params.id);
         if (department === undefined) throw new AppError('not_found', 'That department does not exist.');

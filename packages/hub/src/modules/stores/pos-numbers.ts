@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 import { AppError } from '../../platform/errors.ts';
-import { contains, overlaps } from './mapping.ts';
+import { contains, overlaps, type Period } from './mapping.ts';
 import type { PosNumbersBody } from './mapping-schemas.ts';
 import { listDepartments, listMappings, listShops } from './queries.ts';
 import type { Mapping, Shop } from './schemas.ts';
@@ -62,7 +62,9 @@ export async function readPosNumbers(
 /**
  * Maps a department by POS client and terminal numbers from a day on: what these name becomes its, what it had besides ends there.
  *
- * @throws AppError `not_found` for a number that is none, `mapping_overlap` naming the department that has it already.
+ * @param limit The departments the caller is limited to; null: all. Nothing is taken from any other, nor told of it.
+ * @throws AppError `not_found` for a number that is none, `mapping_overlap` naming the department that has it already, `forbidden` for what
+ *   belongs to a department beyond the limit.
  */
 export async function setPosNumbers(
   trx: Transaction<Database>,
@@ -71,6 +73,7 @@ export async function setPosNumbers(
   { clientNumber, terminalNumbers, from, takeOver }: PosNumbersBody,
   by: ChangedBy,
   today: string,
+  limit: readonly string[] | null = null,
 ): Promise<void> {
   if (!(await listDepartments(trx, organizationId)).some((department) => department.id === departmentId)) {
     throw new AppError('not_found', 'That department does not exist.', { details: { departmentId } });
@@ -81,16 +84,17 @@ export async function setPosNumbers(
     .split(',')
     .map((number) => number.trim())
     .filter((number) => number !== '')
-    .flatMap((number) => shopsOf(number, accounts, all));
+    .flatMap((number) => shopsOf(number, accounts, all, limit === null));
   if (shops.length === 0 && terminalNumbers.length > 0) {
     throw new AppError('invalid_request', 'A POS terminal number needs the POS client number it belongs to.');
   }
   const targets =
     terminalNumbers.length === 0
       ? shops.map((shop) => ({ shop, registerId: null }))
-      : terminalNumbers.map((number) => registerOf(number, shops));
+      : terminalNumbers.map((number) => registerOf(number, shops, limit === null));
   const mappings = await listMappings(trx, organizationId);
   const period = { from, until: null };
+  if (limit !== null) refuseBeyond(limit, mappings, targets, period);
   for (const { shop, registerId } of targets) {
     const taken = mappings.find(
       (mapping) => isOf(mapping, shop, registerId) && mapping.departmentId !== departmentId && overlaps(mapping, period),
@@ -110,34 +114,62 @@ export async function setPosNumbers(
   }
 }
 
-function shopsOf(number: string, accounts: readonly Account[], shops: readonly Shop[]): Shop[] {
+/** A register of a shop that somebody else has as a whole is theirs as well: mapping it would take its sales from them. */
+function refuseBeyond(
+  limit: readonly string[],
+  mappings: readonly Mapping[],
+  targets: readonly { readonly shop: Shop; readonly registerId: string | null }[],
+  period: Period,
+): void {
+  const isTheirs = targets.some(({ shop, registerId }) =>
+    mappings.some(
+      (mapping) =>
+        !limit.includes(mapping.departmentId) &&
+        (isOf(mapping, shop, null) || isOf(mapping, shop, registerId)) &&
+        overlaps(mapping, period),
+    ),
+  );
+  if (!isTheirs) return;
+  throw new AppError(
+    'forbidden',
+    'That part of the till belongs to a department that is not yours. Somebody who may change every mapping can move it.',
+    { details: { permission: 'stores:write' } },
+  );
+}
+
+/** @param tell Whether an unknown number may name those there are. */
+function shopsOf(number: string, accounts: readonly Account[], shops: readonly Shop[], tell: boolean): Shop[] {
   const [wanted = '', ...rest] = number.split(':');
   const named = accounts.filter(
     (account) => account.number === wanted || account.name.toLowerCase() === wanted.trim().toLowerCase(),
   );
   const [account] = named;
   if (account === undefined || named.length > 1) {
-    const known = accounts.map((each) => `${each.number} (${each.name})`).join(', ') || '–';
-    throw new AppError('not_found', `No POS account has the client number “${wanted}”. There are: ${known}.`);
+    const known = accounts.map((each) => `${each.number} (${each.name})`);
+    throw new AppError('not_found', `No POS account has the client number “${wanted}”.${thereAre(known, tell)}`);
   }
   const ofAccount = shops.filter((shop) => shop.posAccountId === account.id);
   if (rest.length === 0) return ofAccount.filter((shop) => !shop.archived);
   const shopId = rest.join(':').trim();
   const shop = ofAccount.find((each) => each.shopId === shopId);
   if (shop === undefined) {
-    const known = ofAccount.map((each) => `${each.shopId} (${each.name})`).join(', ') || '–';
-    throw new AppError('not_found', `POS account ${account.number} has no shop “${shopId}”. There are: ${known}.`);
+    const known = ofAccount.map((each) => `${each.shopId} (${each.name})`);
+    throw new AppError('not_found', `POS account ${account.number} has no shop “${shopId}”.${thereAre(known, tell)}`);
   }
   return [shop];
 }
 
-function registerOf(number: string, shops: readonly Shop[]): { shop: Shop; registerId: string } {
+function thereAre(known: readonly string[], tell: boolean): string {
+  return tell ? ` There are: ${known.join(', ') || '–'}.` : '';
+}
+
+function registerOf(number: string, shops: readonly Shop[], tell: boolean): { shop: Shop; registerId: string } {
   for (const shop of shops) {
     const register = shop.registers.find((each) => each.registerId === number);
     if (register !== undefined) return { shop, registerId: register.registerId };
   }
-  const known = shops.flatMap((shop) => shop.registers.map((each) => `${each.registerId} (${each.name})`)).join(', ') || '–';
-  throw new AppError('not_found', `There is no POS terminal “${number}” there. There are: ${known}.`);
+  const known = shops.flatMap((shop) => shop.registers.map((each) => `${each.registerId} (${each.name})`));
+  throw new AppError('not_found', `There is no POS terminal “${number}” there.${thereAre(known, tell)}`);
 }
 
 function isOf(mapping: Mapping, shop: Shop, registerId: string | null): boolean {

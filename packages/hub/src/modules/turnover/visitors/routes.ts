@@ -28,7 +28,7 @@ export const visitorRoutes: readonly Route[] = [
     {
       method: 'put',
       path: '/visitors',
-      permission: 'stores:write',
+      permission: 'departments:write',
       scope: 'department',
       tag,
       summary: 'Enter what was counted, by hour or day',
@@ -44,7 +44,7 @@ export const visitorRoutes: readonly Route[] = [
     {
       method: 'post',
       path: '/visitors/import',
-      permission: 'stores:write',
+      permission: 'departments:write',
       scope: 'department',
       tag,
       summary: 'Take a CSV table of visitors; bad rows are told one by one',
