@@ -45,6 +45,33 @@ describe('jobs', () => {
     expect(await countOf(services, 'sync')).toBe(5);
   });
 
+  test('many jobs go in at once: those whose key waits already fold, the earlier start winning, and none when it rolls back', async () => {
+    const services = await testServices();
+    const hour = new Date(Date.now() + 3_600_000);
+    const minute = new Date(Date.now() + 60_000);
+    await services.jobs.enqueue(null, 'sync', { n: 0 }, { singletonKey: 'b', startAfter: hour });
+    await services.jobs.enqueue(null, 'sync', { n: 0 }, { singletonKey: 'c' });
+    const many = ['a', 'b', 'c'].map((singletonKey) => ({ data: { n: 1 }, singletonKey, startAfter: minute }));
+    const failing = systemTransaction(services.db, async (trx) => {
+      await services.jobs.enqueueMany(trx, 'sync', many);
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await countOf(services, 'sync')).toBe(2);
+    await systemTransaction(services.db, (trx) => services.jobs.enqueueMany(trx, 'sync', many));
+    const { rows } = await sql<{ key: string; first: boolean; at: Date }>`
+      select singleton_key as key, data->>'n' = '0' as first, start_after as at from pgboss.job where name = 'sync' order by 1`.execute(
+      services.db,
+    );
+    expect(rows.map(({ key, first }) => [key, first])).toEqual([
+      ['a', false],
+      ['b', true],
+      ['c', true],
+    ]);
+    expect(rows.map(({ at }) => at.getTime() - minute.getTime() === 0)).toEqual([true, true, false]);
+    expect(rows[2]?.at.getTime()).toBeLessThan(minute.getTime());
+  });
+
   test('the earlier start wins when jobs fold', async () => {
     const services = await testServices();
     const ran = Promise.withResolvers<void>();

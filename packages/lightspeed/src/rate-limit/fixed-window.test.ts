@@ -4,7 +4,7 @@ import { RateLimited } from '../errors.ts';
 import { SimulatedWindow } from '../testing/simulated-window.ts';
 import { VirtualClock } from '../testing/virtual-clock.ts';
 import { createFixedWindowGovernor } from './fixed-window.ts';
-import type { Governor, Permit } from './governor.ts';
+import { type Governor, leaving, type Permit } from './governor.ts';
 import { readWindowHeaders, windowWaitMs } from './window-headers.ts';
 
 const WINDOW = 300_000;
@@ -138,6 +138,29 @@ describe('the whole budget and no 429', () => {
     await expect(governor.acquire(1, { patienceMs: 100 })).rejects.toBeInstanceOf(RateLimited);
     await clock.run(governor.acquire(1));
     expect(clock.now() - EDGE).toBe(WINDOW);
+  });
+
+  test('what can wait leaves its part to what is urgent, and lets it pass', async () => {
+    const clock = new VirtualClock(EDGE);
+    const limits = new SimulatedWindow(clock);
+    const governor = createFixedWindowGovernor({ clock });
+    const patient = leaving(governor, 0.04);
+    await spend(clock, limits, patient, { requests: limits.limit - 14, workers: 4 });
+    expect(clock.now()).toBe(EDGE);
+    await expect(patient.acquire(1, { patienceMs: 100 })).rejects.toMatchObject({ retryAt: EDGE + WINDOW });
+    const waiting = patient.acquire(1);
+    // It waits for the next window; those who may have the rest go at once, though they came later.
+    for (let urgent = 0; urgent < 14; urgent += 1) {
+      const permit = await governor.acquire(1, { patienceMs: 100 });
+      const { status, headers: answered } = limits.take();
+      permit.settle(answered, status);
+    }
+    await expect(governor.acquire(1, { patienceMs: 100 })).rejects.toBeInstanceOf(RateLimited);
+    expect(clock.now()).toBe(EDGE);
+    await clock.run(waiting);
+    expect(clock.now() - EDGE).toBe(WINDOW);
+    expect(limits.refusals).toBe(0);
+    await expect(governor.acquire(1, { leave: 1 })).rejects.toThrow(RangeError);
   });
 });
 

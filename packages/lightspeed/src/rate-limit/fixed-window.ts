@@ -28,6 +28,8 @@ export function createFixedWindowGovernor(options: FixedWindowOptions): Governor
 interface Waiter {
   /** Latest moment to be served. */
   readonly deadline: number;
+  /** Part of the window that it leaves to others. */
+  readonly leave: number;
   readonly grant: (permit: Permit) => void;
   readonly refuse: (error: Error) => void;
 }
@@ -70,14 +72,18 @@ class FixedWindow implements Governor {
     this.#reserve = reserve;
   }
 
-  async acquire(cost: number, { patienceMs = Number.POSITIVE_INFINITY, signal }: AcquireOptions = {}): Promise<Permit> {
+  async acquire(
+    cost: number,
+    { patienceMs = Number.POSITIVE_INFINITY, signal, leave = 0 }: AcquireOptions = {},
+  ): Promise<Permit> {
     if (!(cost > 0 && Number.isFinite(cost))) throw new RangeError(`A request costs more than 0, not ${cost}.`);
+    if (!(leave >= 0 && leave < 1)) throw new RangeError(`A request leaves from 0 to below 1 of the window, not ${leave}.`);
     signal?.throwIfAborted();
     const now = this.#clock.now();
-    const wait = this.#expectedWaitMs(now);
+    const wait = this.#expectedWaitMs(now, leave);
     if (wait > patienceMs) throw refusal(now + wait);
     return await new Promise<Permit>((resolve, reject) => {
-      const leave = (): void => {
+      const quit = (): void => {
         const at = this.#queue.indexOf(waiter);
         if (at >= 0) this.#queue.splice(at, 1);
         reject(signal?.reason instanceof Error ? signal.reason : new Error('Aborted.'));
@@ -85,17 +91,18 @@ class FixedWindow implements Governor {
       };
       const waiter: Waiter = {
         deadline: now + patienceMs,
+        leave,
         grant: (permit) => {
-          signal?.removeEventListener('abort', leave);
+          signal?.removeEventListener('abort', quit);
           resolve(permit);
         },
         refuse: (error) => {
-          signal?.removeEventListener('abort', leave);
+          signal?.removeEventListener('abort', quit);
           reject(error);
         },
       };
-      signal?.addEventListener('abort', leave, { once: true });
-      this.#queue.push(waiter);
+      signal?.addEventListener('abort', quit, { once: true });
+      this.#queue.splice(this.#placeOf(leave), 0, waiter);
       this.#pump();
     });
   }
@@ -124,7 +131,7 @@ class FixedWindow implements Governor {
       const head = this.#queue[0];
       if (head === undefined) return;
       const now = this.#clock.now();
-      const wait = this.#waitMs(now);
+      const wait = this.#waitMs(now, head.leave);
       if (wait === 0) {
         this.#queue.shift();
         head.grant(this.#permit());
@@ -157,14 +164,14 @@ class FixedWindow implements Governor {
   }
 
   /** Milliseconds until a request may go: 0 now, null when only an answer under way can tell. */
-  #waitMs(now: number): number | null {
+  #waitMs(now: number, leave: number): number | null {
     const blocked = this.#blockedUntil - now;
     if (blocked > 0) return blocked;
     this.#turnWindow(now);
     if (this.#mode === 'unlimited') return 0;
     const isAlone = this.#pending.size === 0;
     if (this.#mode === 'unknown' || this.#probing) return isAlone ? 0 : null;
-    const spare = this.#left() - this.#reserved() - this.#pending.size;
+    const spare = this.#left() - this.#reserved(leave) - this.#pending.size;
     if (spare >= 1) {
       // Close to the end somebody else may take the last ones: then one at a time, so that at most one is refused.
       const isCareful = now - this.#othersSeen < 2 * WINDOW_MS && spare <= CAREFUL_LEFT;
@@ -175,14 +182,14 @@ class FixedWindow implements Governor {
   }
 
   /** The wait of a newcomer behind everybody who waits already, as far as it can be told. */
-  #expectedWaitMs(now: number): number {
+  #expectedWaitMs(now: number, leave: number): number {
     const blocked = Math.max(0, this.#blockedUntil - now);
     if (this.#mode !== 'limited' || blocked > 0) return blocked;
     this.#turnWindow(now);
     if (this.#probing || this.#endsBy === null) return 0;
-    const behind = this.#queue.length + 1 + this.#pending.size - (this.#left() - this.#reserved());
+    const behind = this.#placeOf(leave) + 1 + this.#pending.size - (this.#left() - this.#reserved(leave));
     if (behind <= 0) return 0;
-    const windows = Math.ceil(behind / Math.max(1, this.#limit - this.#reserved())) - 1;
+    const windows = Math.ceil(behind / Math.max(1, this.#limit - this.#reserved(leave))) - 1;
     return Math.max(0, this.#endsBy - now) + windows * WINDOW_MS;
   }
 
@@ -205,8 +212,16 @@ class FixedWindow implements Governor {
     return Math.min(this.#limit, this.#leastStated) - this.#lost;
   }
 
-  #reserved(): number {
-    return Number.isFinite(this.#limit) ? Math.floor(this.#limit * this.#reserve) : 0;
+  /** Where a newcomer stands: behind everybody who leaves no more than it does. */
+  #placeOf(leave: number): number {
+    const at = this.#queue.findIndex((waiter) => waiter.leave > leave);
+    return at < 0 ? this.#queue.length : at;
+  }
+
+  #reserved(leave: number): number {
+    if (!Number.isFinite(this.#limit)) return 0;
+    // Together they never take a whole window: one request always goes.
+    return Math.min(this.#limit - 1, Math.floor(this.#limit * this.#reserve) + Math.floor(this.#limit * leave));
   }
 
   #permit(): Permit {

@@ -15,6 +15,19 @@ export interface AcquireOptions {
   /** Default: as long as it takes. */
   readonly patienceMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Part of the budget (0 to below 1) that this request leaves to more urgent ones: it waits while no more than that is left, and lets them pass.
+   * Only a budget of windows knows it, which is otherwise gone for minutes; a bucket that fills again each second does not need it.
+   */
+  readonly leave?: number | undefined;
+}
+
+/** The same budget for work that is not urgent: each of its requests leaves a part of the budget (0 to below 1) to others. */
+export function leaving(governor: Governor, leave: number): Governor {
+  return {
+    acquire: (cost, options) => governor.acquire(cost, { ...options, leave }),
+    snapshot: () => governor.snapshot(),
+  };
 }
 
 /** Leave to send one request. Settle it exactly once, when its answer (or failure) is there. */

@@ -13,9 +13,13 @@ const DAYS_AT_ONCE = 400;
 /** A run that is not known is told by the nil UUID: an entry of the log needs one. */
 const NO_RUN = '00000000-0000-0000-0000-000000000000';
 
-interface DirtyDay {
+/** A shop's business day. */
+export interface ShopDay {
   readonly shop_id: string;
   readonly business_day: string;
+}
+
+interface DirtyDay extends ShopDay {
   readonly generation: string;
 }
 
@@ -29,6 +33,8 @@ export type SumReason = Partial<Pick<ChangeContext, 'cause' | 'author'>>;
  * A mark is held while its day is summed, and cleared only if its generation is unchanged: a page commit writes figures and mark in one
  * transaction, so it either came before (its figures are in the sum) or comes after (its mark stays).
  *
+ * @param only Sums these days alone, those of them that are dirty, in one transaction: what somebody waits for need not wait for all that an
+ *   import brings. How far the account is published stays as it is.
  * @returns How many shop-days were summed.
  */
 export async function sumFacts(
@@ -36,7 +42,12 @@ export async function sumFacts(
   organizationId: string,
   posAccountId: string,
   reason: SumReason = {},
+  only?: readonly ShopDay[],
 ): Promise<number> {
+  if (only?.length === 0) return 0;
+  if (only !== undefined) {
+    return tenantTransaction(db, organizationId, (trx) => sumTheseDays(trx, organizationId, posAccountId, reason, only));
+  }
   let summed = 0;
   for (;;) {
     const days = await tenantTransaction(db, organizationId, (trx) => sumSomeDays(trx, organizationId, posAccountId, reason));
@@ -59,14 +70,45 @@ async function sumSomeDays(
   reason: SumReason,
 ): Promise<number> {
   const account = [organizationId, posAccountId] as const;
-  const [state] = await runNamed<State>(trx, 'facts.state', STATE, account);
-  if (state === undefined) throw new Error('The state of the facts cannot be read.');
+  const state = await holdState(trx, account);
   const dirty = await runNamed<DirtyDay>(trx, 'facts.hold', HOLD, [...account, DAYS_AT_ONCE]);
   if (dirty.length > 0) await sumDays(trx, account, dirty, state, reason);
   if (dirty.length < DAYS_AT_ONCE && state.read_until?.getTime() !== state.published_until?.getTime()) {
     await runNamed(trx, 'facts.publish', PUBLISH, [...account, state.read_until]);
   }
   return dirty.length;
+}
+
+async function sumTheseDays(
+  trx: Transaction<Database>,
+  organizationId: string,
+  posAccountId: string,
+  reason: SumReason,
+  only: readonly ShopDay[],
+): Promise<number> {
+  const account = [organizationId, posAccountId] as const;
+  const state = await holdState(trx, account);
+  const dirty = await runNamed<DirtyDay>(trx, 'facts.hold_these', HOLD_THESE, [
+    ...account,
+    textArray(only.map((day) => day.shop_id)),
+    textArray(only.map((day) => day.business_day)),
+  ]);
+  if (dirty.length > 0) await sumDays(trx, account, dirty, state, reason);
+  return dirty.length;
+}
+
+async function holdState(trx: Transaction<Database>, account: readonly [string, string]): Promise<State> {
+  const [state] = await runNamed<State>(trx, 'facts.state', STATE, account);
+  if (state === undefined) throw new Error('The state of the facts cannot be read.');
+  return state;
+}
+
+/** The shop-days that this transaction has marked so far; for who wants to sum them soon. */
+export async function daysMarkedHere(
+  trx: Transaction<Database>,
+  account: readonly [organizationId: string, posAccountId: string],
+): Promise<readonly ShopDay[]> {
+  return runNamed<ShopDay>(trx, 'facts.marked_here', MARKED_HERE, account);
 }
 
 async function sumDays(
@@ -113,6 +155,16 @@ const HOLD = `select shop_id, business_day, generation::text
 from dirty_day where ${ACCOUNT}
 order by business_day, shop_id limit $3
 for update skip locked`;
+
+// In the same order as above: two who hold days of one account never wait for each other crosswise.
+const HOLD_THESE = `select shop_id, business_day, generation::text
+from dirty_day where ${ACCOUNT} and (shop_id, business_day) in (select shop_id, business_day from ${DAYS})
+order by business_day, shop_id
+for update skip locked`;
+
+// A mark's generation is the id of the transaction that made it.
+const MARKED_HERE = `select shop_id, business_day from dirty_day
+where ${ACCOUNT} and generation = pg_current_xact_id()::text::bigint`;
 
 const CLEAR = `with dirty as materialized (select * from ${DAYS}),
 payments as (

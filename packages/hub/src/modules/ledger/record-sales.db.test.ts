@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { testDatabase } from '../../../../../test/database.ts';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
+import { sumFacts } from './facts.ts';
 import { readDocument } from './raw-page.ts';
 import { testLedger } from './testing/ledger.ts';
 import { instant, testPage, type TestSale } from './testing/sales.ts';
@@ -59,6 +60,38 @@ test('the same page twice changes nothing, not even a row version', async () => 
   expect(await ledger.record(page, '2026-10-27T00:00:00Z')).toEqual({ changed: 0, setAside: 0 });
   expect(await ledger.sumFacts()).toBe(0);
   expect(await ledger.dump('everything')).toBe(before);
+});
+
+test('days that somebody waits for are summed alone; the others stay dirty, and all of them come to the same', async () => {
+  const ledger = await testLedger(db, organizationId);
+  const { posAccountId } = ledger;
+  await ledger.record(page, '2026-10-27T00:00:00Z');
+  const only = [
+    { shop_id: '2', business_day: '2026-10-24' },
+    { shop_id: '1', business_day: '2026-10-25' },
+    // Not dirty: nothing to do.
+    { shop_id: '1', business_day: '2026-10-01' },
+  ];
+  expect(await sumFacts(db, organizationId, posAccountId, {}, only)).toBe(2);
+  expect((await facts(posAccountId)).map(({ shop_id, business_day }) => [shop_id, business_day])).toEqual([
+    ['1', '2026-10-25'],
+    ['2', '2026-10-24'],
+  ]);
+  expect(await sumFacts(db, organizationId, posAccountId, {}, only)).toBe(0);
+  expect(await sumFacts(db, organizationId, posAccountId, {}, [])).toBe(0);
+  expect(await ledger.sumFacts()).toBe(3);
+  const atOnce = await testLedger(db, organizationId);
+  await atOnce.record(page, '2026-10-27T00:00:00Z');
+  await atOnce.sumFacts();
+  expect(await facts(posAccountId)).toEqual(await facts(atOnce.posAccountId));
+  const months = async (account: string) =>
+    tenantTransaction(db, organizationId, async (trx) => {
+      const { rows } = await sql`
+        select shop_id, month, register_id, net_sales, payments, transactions from fact_month
+        where organization_id = ${organizationId} and pos_account_id = ${account} order by 1, 2, 3`.execute(trx);
+      return rows;
+    });
+  expect(await months(posAccountId)).toEqual(await months(atOnce.posAccountId));
 });
 
 test('an older version never replaces a newer one, whenever it arrives', async () => {

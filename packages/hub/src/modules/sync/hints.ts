@@ -1,15 +1,16 @@
 import { type Customer, Rejected, type Sale } from '@tillweave/lightspeed';
 import { sql } from 'kysely';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
+import { daysMarkedHere, type ShopDay, sumFacts } from '../ledger/facts.ts';
 import { textArray } from '../ledger/statement.ts';
 import type { Page } from './client.ts';
 import { preparePage } from './commit-page.ts';
-import { commitPage, commitStep, reportProgress, type Session, sumFactsIfDue, yieldIfOver } from './session.ts';
+import { commitPage, commitStep, isOver, reportProgress, type Session, sumFactsIfDue } from './session.ts';
 import { CUSTOMERS, SALES, type Stream } from './streams.ts';
 
 /** Hints served together: the figures of all are shown at once. */
 const AT_ONCE = 25;
-/** So many rounds a pass: the next one takes what is left. */
+/** So many rounds at a time: between two pages of something else, or in a pass. The next time takes what is left. */
 const ROUNDS_MAX = 4;
 /** Requests under way together; the budget counts each. */
 const REQUESTS_AT_ONCE = 5;
@@ -29,25 +30,37 @@ interface WaitingHint {
 }
 
 /**
+ * Serves hints of every kind if any waits. To be called between the pages of whatever is under way: what the POS tells of is to be seen within
+ * a page's time, not at the next poll.
+ *
+ * @throws As `readHints`.
+ */
+export async function serveHints(session: Session): Promise<void> {
+  if (session.held?.hintsWait !== true) return;
+  await readHints(session, 'sale');
+  await readHints(session, 'customer');
+}
+
+/**
  * Serves the hints that wait: what each names is read at the POS by its id and kept like any page, also while the first walk through the
  * history is under way, when nothing else would show the change. What the feed has brought meanwhile is not asked for again. Every hint is
- * settled: by what was read, or dismissed with the reason.
+ * settled: by what was read, or dismissed with the reason. Only the days it touched are summed, whatever else is dirty.
  *
- * @throws SliceEnded between rounds; errors of the POS that concern more than one record.
+ * @throws Errors of the POS that concern more than one record, once the answers that did come are kept.
  */
 export async function readHints(session: Session, resource: 'sale' | 'customer'): Promise<void> {
   if (session.client.feed !== 'versions' || session.held?.hintsWait === false) return;
   for (let round = 0; ; round += 1) {
     const waiting = await waitingHints(session, resource);
     if (waiting.length === 0) return;
-    if (round > 0) yieldIfOver(session);
     reportProgress(session, 'live');
-    const outcomes = await serve(session, resource, waiting);
+    const served = await serve(session, resource, waiting);
     // Settled is what can be seen: the figures first.
-    if (resource === 'sale') await sumFactsIfDue(session, true);
-    await settle(session, resource, waiting, outcomes);
-    // What came meanwhile is served as well, but not for ever: the rest of the pass waits.
-    if (round + 1 >= ROUNDS_MAX) return;
+    if (resource === 'sale') await sumServed(session, served);
+    await settle(session, resource, waiting, served.outcomes);
+    if (served.failure !== null) throw served.failure.error;
+    // What came meanwhile is served as well, but not for ever: others wait too.
+    if (round + 1 >= ROUNDS_MAX || isOver(session)) return;
   }
 }
 
@@ -70,42 +83,54 @@ async function waitingHints(session: Session, resource: 'sale' | 'customer'): Pr
   });
 }
 
-async function serve(
-  session: Session,
-  resource: 'sale' | 'customer',
-  waiting: readonly WaitingHint[],
-): Promise<ReadonlyMap<string, HintOutcome>> {
+interface Served {
+  readonly outcomes: ReadonlyMap<string, HintOutcome>;
+  /** Shop-days whose figures are to be summed for it. */
+  readonly days: readonly ShopDay[];
+  /** What stopped it, after what could be had was kept. */
+  readonly failure: { readonly error: unknown } | null;
+}
+
+async function serve(session: Session, resource: 'sale' | 'customer', waiting: readonly WaitingHint[]): Promise<Served> {
   const outcomes = new Map<string, HintOutcome>(waiting.flatMap(({ id, known }) => (known ? [[id, 'known']] : [])));
+  const days: ShopDay[] = [];
   const ids = waiting.flatMap(({ id, known }) => (known ? [] : [id]));
   for (let at = 0; at < ids.length; at += REQUESTS_AT_ONCE) {
     const some = ids.slice(at, at + REQUESTS_AT_ONCE);
-    const answers =
-      resource === 'sale'
-        ? await Promise.all(some.map((id) => readOne(session, SALES, id)))
-        : await Promise.all(some.map((id) => readOne(session, CUSTOMERS, id)));
+    // One that fails does not take with it what the others have paid for.
+    const answers = await Promise.allSettled(
+      some.map((id): Promise<Answer> => (resource === 'sale' ? readOne(session, SALES, id) : readOne(session, CUSTOMERS, id))),
+    );
     for (const [index, id] of some.entries()) {
       const answer = answers[index];
-      outcomes.set(id, answer === undefined || typeof answer === 'string' ? (answer ?? 'gone_at_pos') : 'read');
-      if (answer !== undefined && typeof answer !== 'string') await answer.commit();
+      if (answer?.status !== 'fulfilled') continue;
+      if (typeof answer.value !== 'string') days.push(...(await answer.value.commit()));
+      outcomes.set(id, typeof answer.value === 'string' ? answer.value : 'read');
     }
+    const failed = answers.find((answer) => answer.status === 'rejected');
+    if (failed !== undefined) return { outcomes, days, failure: { error: failed.reason } };
   }
-  return outcomes;
+  return { outcomes, days, failure: null };
 }
 
+type Answer = { readonly commit: () => Promise<readonly ShopDay[]> } | HintOutcome;
+
 /** Asks the POS for one record; what it says of it alone does not stop the others. */
-async function readOne<T extends Sale | Customer>(
-  session: Session,
-  stream: Stream<T>,
-  id: string,
-): Promise<{ readonly commit: () => Promise<void> } | HintOutcome> {
+async function readOne<T extends Sale | Customer>(session: Session, stream: Stream<T>, id: string): Promise<Answer> {
   try {
     const pages: Page<T>[] = [];
     for await (const page of stream.open(session.client, { ids: [id] })) pages.push(page);
     if (pages.every(({ documents }) => documents.length === 0)) return 'gone_at_pos';
+    const { organizationId, posAccountId } = session.lease;
     return {
       async commit() {
-        for (const page of pages)
-          await commitPage(session, stream, preparePage(stream, page, session.calendars), async () => undefined);
+        const days: ShopDay[] = [];
+        for (const page of pages) {
+          await commitPage(session, stream, preparePage(stream, page, session.calendars), async (trx) => {
+            if (stream.name === 'sales') days.push(...(await daysMarkedHere(trx, [organizationId, posAccountId])));
+          });
+        }
+        return days;
       },
     };
   } catch (error) {
@@ -115,6 +140,16 @@ async function readOne<T extends Sale | Customer>(
   }
 }
 
+/** Sums what was read; where the ledger knew a version already, its days are not told, and everything dirty is summed. */
+async function sumServed(session: Session, { outcomes, days }: Served): Promise<void> {
+  if ([...outcomes.values()].includes('known')) {
+    await sumFactsIfDue(session, true);
+    return;
+  }
+  const { organizationId, posAccountId } = session.lease;
+  if ((await sumFacts(session.db, organizationId, posAccountId, {}, days)) > 0) await session.onStage?.('facts_summed');
+}
+
 async function settle(
   session: Session,
   resource: 'sale' | 'customer',
@@ -122,12 +157,15 @@ async function settle(
   outcomes: ReadonlyMap<string, HintOutcome>,
 ): Promise<void> {
   const { organizationId, posAccountId } = session.lease;
-  const rows = waiting.flatMap(({ id, versions }) =>
-    versions.map((version) => [id, version, outcomes.get(id) ?? 'read'] as const),
-  );
+  const rows = waiting.flatMap(({ id, versions }) => {
+    const outcome = outcomes.get(id);
+    return outcome === undefined ? [] : versions.map((version) => [id, version, outcome] as const);
+  });
   const column = (index: 0 | 1 | 2): string => textArray(rows.map((row) => row[index]));
-  const servedAt = await commitStep(session, async (trx) => {
-    const { rows: served } = await sql<{ at: Date }>`
+  const servedAt = await commitStep(
+    session,
+    async (trx) => {
+      const { rows: served } = await sql<{ at: Date }>`
       update hint set served_at = clock_timestamp(),
         outcome = case when settled.outcome in ('read', 'known') then settled.outcome else 'dismissed' end,
         reason = case when settled.outcome in ('read', 'known') then null else settled.outcome end
@@ -135,12 +173,16 @@ async function settle(
       where hint.organization_id = ${organizationId} and hint.pos_account_id = ${posAccountId} and hint.resource = ${resource}
         and hint.resource_id = settled.id and hint.version = settled.version
       returning hint.served_at as at`.execute(trx);
-    return { result: served[0]?.at ?? null };
-  });
+      return { result: served[0]?.at ?? null };
+    },
+    { figures: false },
+  );
   if (session.held !== null) session.held = { ...session.held, hintsWait: await anyWaits(session) };
   for (const { id, receivedAt } of waiting) {
+    const outcome = outcomes.get(id);
+    if (outcome === undefined) continue;
     const seconds = servedAt === null ? 0 : Math.max(0, (servedAt.getTime() - receivedAt.getTime()) / 1000);
-    session.metrics?.hintServed(outcomes.get(id) ?? 'read', seconds);
+    session.metrics?.hintServed(outcome, seconds);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Page, PosQuery } from './client.ts';
 import { type PreparedPage, preparePage } from './commit-page.ts';
 import { type Cursor, type HistoryPlace, readCursors, writeCursor } from './cursors.ts';
 import { commitPage, commitStep, isOver, reportProgress, type Session, sumFactsIfDue, yieldIfOver } from './session.ts';
+import { serveHints } from './hints.ts';
 import { closeGaps } from './read-gaps.ts';
 import type { Stream } from './streams.ts';
 import { type Walk, walkAhead } from './walk.ts';
@@ -40,7 +41,8 @@ export function openHistory<T extends { readonly id: string }>(session: Session,
   const open = async (): Promise<Walk<PreparedPage<T>>> => {
     if (walk !== undefined) return walk;
     const query = await queryOf(session, place);
-    walk = walkAhead(stream.open(session.client, query, place.after ?? undefined), (page) =>
+    const client = session.client.unhurried?.() ?? session.client;
+    walk = walkAhead(stream.open(client, query, place.after ?? undefined), (page) =>
       preparePage(stream, page, session.calendars),
     );
     return walk;
@@ -86,6 +88,7 @@ export function openHistory<T extends { readonly id: string }>(session: Session,
         );
       }
       reportProgress(session, stream.name === 'customers' ? 'customers' : 'history', ended ? 1 : shareOf(place));
+      await serveHints(session);
       await sumFactsIfDue(session);
       return !ended;
     },

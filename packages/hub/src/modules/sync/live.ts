@@ -14,6 +14,7 @@ import {
 import { greaterId, refreshCursors } from './history.ts';
 import { readLookUps, recordLookUps } from './look-ups.ts';
 import { readCalendars } from '../ledger/calendars.ts';
+import { serveHints } from './hints.ts';
 import { closeGaps } from './read-gaps.ts';
 import { markVoidsChecked, readUncheckedVoids } from '../ledger/record-sale-voids.ts';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
@@ -134,6 +135,7 @@ export async function readByIds(session: Session, saleIds: readonly string[]): P
       if (id !== null) found.add(id);
     }
     await commitPage(session, SALES, preparePage(SALES, page, session.calendars), async () => undefined);
+    await serveHints(session);
   }
   return found;
 }
@@ -270,6 +272,8 @@ async function walkLive<T extends { readonly id: string }>(
         () => walk.warm(),
       );
       reportProgress(session, 'live');
+      // The pages to come may bring it, but nobody knows when.
+      if (!prepared.page.last) await serveHints(session);
       await sumFactsIfDue(session);
       if (prepared.page.last) return;
     }

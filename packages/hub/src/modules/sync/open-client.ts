@@ -12,5 +12,6 @@ export function engineClient(services: Services, opened: OpenedPosClient): PosCl
   kept.set(services, accounts);
   const own = accounts.get(opened.posAccount.id) ?? noSaleLookUps();
   accounts.set(opened.posAccount.id, own);
-  return versionFeedClient(opened.client, own, services.clock);
+  const client = versionFeedClient(opened.client, own, services.clock);
+  return { ...client, unhurried: () => versionFeedClient(opened.unhurried(), own, services.clock) };
 }

@@ -4,6 +4,7 @@ import type { Database } from '../../platform/database/schema.ts';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
 import { preparePage } from './commit-page.ts';
 import { type Cursor, type ReconcilePlace, type Window, writeCursor } from './cursors.ts';
+import { serveHints } from './hints.ts';
 import { refreshCursors } from './history.ts';
 import type { AccountId } from './lease.ts';
 import { readByIds } from './live.ts';
@@ -71,7 +72,8 @@ export async function reconcile(session: Session, isDue: () => boolean): Promise
 async function walkWindow(session: Session, window: Window, place: ReconcilePlace, isDue: () => boolean): Promise<boolean> {
   const startedAt = place.startedAt ?? session.clock.now();
   const query = { order: 'completed', from: window.from, until: window.until } as const;
-  const walk = walkAhead(SALES.open(session.client, query, place.after ?? undefined), (page) =>
+  const client = session.client.unhurried?.() ?? session.client;
+  const walk = walkAhead(SALES.open(client, query, place.after ?? undefined), (page) =>
     preparePage(SALES, page, session.calendars),
   );
   try {
@@ -88,6 +90,7 @@ async function walkWindow(session: Session, window: Window, place: ReconcilePlac
         () => walk.warm(),
       );
       reportProgress(session, 'reconcile');
+      await serveHints(session);
       await sumFactsIfDue(session);
       if (page.last) break;
       if (isDue()) return false;

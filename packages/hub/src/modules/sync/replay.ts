@@ -38,6 +38,7 @@ interface AskedFor {
  * @throws SliceEnded between pages.
  */
 export async function replaySetAside(session: Session): Promise<void> {
+  if (session.held?.openSetAside === false) return;
   for (let page = 0; ; page += 1) {
     const asked = await askedFor(session);
     if (asked.length === 0) return;

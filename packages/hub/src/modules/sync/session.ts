@@ -77,6 +77,8 @@ export interface Session {
   documents: number;
   requests: number;
   factsAt: Instant;
+  /** Whether anything was committed since the facts were summed that may change them. */
+  unsummed: boolean;
   /** What the last page of sales brought, for the pace and the share of the walk. */
   lastPage?: LastPage | undefined;
   /** Highest sale id seen, for the share of the history walked. */
@@ -103,10 +105,13 @@ export function yieldIfOver(session: Session): void {
 /**
  * Commits one step: what `run` writes, the run's counts and the requests made since, in one transaction fenced by the lease. What was
  * counted is put back when it does not commit.
+ *
+ * @param figures False where it can change neither figures nor how far they are complete.
  */
 export async function commitStep<T>(
   session: Session,
   run: (trx: Transaction<Database>, held: Held) => Promise<{ readonly result: T; readonly counts?: Partial<RunCounts> }>,
+  { figures = true }: { readonly figures?: boolean } = {},
 ): Promise<T> {
   const counted = session.counter.take();
   let committed = false;
@@ -119,6 +124,7 @@ export async function commitStep<T>(
       return { result, held };
     });
     committed = true;
+    if (figures) session.unsummed = true;
     session.held = held;
     session.requests += counted.requests;
     return result;
@@ -164,11 +170,12 @@ export async function commitPage<T extends { readonly id: string }>(
   await session.onStage?.('committed');
 }
 
-/** Sums what became dirty, if it is time or `now` is asked for. */
+/** Sums what became dirty, if it is time or `now` is asked for; nothing where nothing was written since. */
 export async function sumFactsIfDue(session: Session, now = false): Promise<void> {
-  if (!now && session.clock.now() - session.factsAt < session.settings.factsMs) return;
+  if (!session.unsummed || (!now && session.clock.now() - session.factsAt < session.settings.factsMs)) return;
   await sumFacts(session.db, session.lease.organizationId, session.lease.posAccountId);
   session.factsAt = session.clock.now();
+  session.unsummed = false;
   await session.onStage?.('facts_summed');
 }
 

@@ -11,8 +11,8 @@ import type { PosClient } from './client.ts';
 import { type Cursor, type HistoryPlace, type LivePlace, readCursors } from './cursors.ts';
 import { readFrozenShops, storedElsewhere, withoutShops } from './frozen-shops.ts';
 import { type History, isHistoryThrough, openHistory, refreshCursors, walkHistory } from './history.ts';
-import { type AccountId, fencedTransaction, type Lease, LEASE_MS, releaseLease, takeLease } from './lease.ts';
-import { readHints } from './hints.ts';
+import { type AccountId, fencedTransaction, type Held, type Lease, LEASE_MS, releaseLease, takeLease } from './lease.ts';
+import { readHints, serveHints } from './hints.ts';
 import { isForbidden, pollChanges, pollFeed, pollLookUps, pollVoids } from './live.ts';
 import { replaySetAside } from './replay.ts';
 import { reconcile } from './reconcile.ts';
@@ -29,6 +29,7 @@ import {
   sumFactsIfDue,
   type SyncSettings,
   type SyncStage,
+  yieldIfOver,
 } from './session.ts';
 import { CUSTOMERS, SALES, type Stream } from './streams.ts';
 
@@ -107,9 +108,12 @@ export async function syncSlice(needs: AccountSyncNeeds, options: AccountSyncOpt
 
 async function workSlice(needs: AccountSyncNeeds, options: AccountSyncOptions, lease: Lease): Promise<SliceSummary> {
   const { db, clock } = needs;
-  const run = await fencedTransaction(db, lease, (trx) => openRun(trx, lease, options.connectionId, new Date(clock.now())));
+  const { run, held } = await fencedTransaction(db, lease, async (trx, held) => ({
+    run: await openRun(trx, lease, options.connectionId, new Date(clock.now())),
+    held,
+  }));
   const { runId } = run;
-  const session = await openSession(needs, options, lease, runId);
+  const session = await openSession(needs, options, lease, { runId, held });
   let end: RunEnd;
   let cause: unknown;
   try {
@@ -135,7 +139,12 @@ async function workSlice(needs: AccountSyncNeeds, options: AccountSyncOptions, l
   return { runId, state: ended.state, requests, documents, changed, setAside, throttled, seconds, retryAt, error, cause };
 }
 
-async function openSession(needs: AccountSyncNeeds, options: AccountSyncOptions, lease: Lease, runId: string): Promise<Session> {
+async function openSession(
+  needs: AccountSyncNeeds,
+  options: AccountSyncOptions,
+  lease: Lease,
+  { runId, held }: { readonly runId: string; readonly held: Held },
+): Promise<Session> {
   const { organizationId, posAccountId } = lease;
   const { calendars, cursors, frozen, account } = await tenantTransaction(needs.db, organizationId, async (trx) => ({
     calendars: await readCalendars(trx, organizationId, posAccountId),
@@ -170,8 +179,10 @@ async function openSession(needs: AccountSyncNeeds, options: AccountSyncOptions,
     documents: 0,
     requests: 0,
     factsAt: startedAt,
+    // Others may have left something.
+    unsummed: true,
     newestSaleId: null,
-    held: null,
+    held,
   };
 }
 
@@ -182,13 +193,15 @@ async function workThrough(session: Session, run: OpenedRun): Promise<void> {
   try {
     let { wanted, done } = run;
     for (;;) {
+      // While the first walk is under way nothing else would show what the POS tells of; later a poll brings it with all others.
+      if (!isHistoryDone(session, SALES) && session.cursors.has('lookUps/live')) await serveHints(session);
       // A run that goes on with its history need not poll again each time it gets a slice.
       if (wanted <= done && (isPollDue(session) || session.held?.hintsWait === true)) wanted = await askForPass(session);
       if (wanted > done) {
         await poll(session, sales, wanted);
         done = await markDone(session, wanted);
       }
-      const isDue = (): boolean => (session.held?.wanted ?? 0) > done || session.held?.hintsWait === true || isPollDue(session);
+      const isDue = (): boolean => (session.held?.wanted ?? 0) > done || isPollDue(session);
       if (!(await reconcile(session, isDue))) {
         wanted = Math.max(wanted, session.held?.wanted ?? 0);
         continue;
@@ -198,6 +211,7 @@ async function workThrough(session: Session, run: OpenedRun): Promise<void> {
         (await walkOn(session, SALES, sales, isDue)) &&
         (await walkOn(session, CUSTOMERS, (customers ??= openHistory(session, CUSTOMERS)), isDue));
       wanted = Math.max(wanted, session.held?.wanted ?? 0);
+      if (session.held?.hintsWait === true) yieldIfOver(session);
       if (!walked || wanted > done || session.held?.hintsWait === true) continue;
       if (hadHistory) return;
       // The import took its time: whoever sees it end wants to see what changed meanwhile as well.
@@ -281,22 +295,30 @@ function historyStart<T extends { readonly id: string }>(session: Session, { nam
 
 /** Everything asked for before this pass began has been served by it. @returns what is done now. */
 async function markDone(session: Session, pass: number): Promise<number> {
-  return commitStep(session, async (trx) => {
-    await sql`
+  return commitStep(
+    session,
+    async (trx) => {
+      await sql`
       update sync_state set done = greatest(done, ${pass})
       where organization_id = ${session.lease.organizationId} and pos_account_id = ${session.lease.posAccountId}`.execute(trx);
-    return { result: pass };
-  });
+      return { result: pass };
+    },
+    { figures: false },
+  );
 }
 
 /** A poll that is due by the clock is a request like any other. @returns the number of its pass. */
 async function askForPass(session: Session): Promise<number> {
-  return commitStep(session, async (trx, held) => {
-    await sql`
+  return commitStep(
+    session,
+    async (trx, held) => {
+      await sql`
       update sync_state set wanted = ${held.wanted + 1}
       where organization_id = ${session.lease.organizationId} and pos_account_id = ${session.lease.posAccountId}`.execute(trx);
-    return { result: held.wanted + 1 };
-  });
+      return { result: held.wanted + 1 };
+    },
+    { figures: false },
+  );
 }
 
 function endOf(error: unknown, now: Instant): RunEnd {

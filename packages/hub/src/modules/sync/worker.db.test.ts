@@ -9,10 +9,10 @@ import { COMMAND_ACTOR } from '../audit/record-audit.ts';
 import { addConnection } from '../connections/add-connection.ts';
 import { freezeConnection } from '../connections/freeze.ts';
 import { removeConnection } from '../connections/remove-connection.ts';
-import { requestSync } from './request-sync.ts';
+import { requestSync, SYNC_QUEUE } from './request-sync.ts';
 import { syncAccount } from './run-connection.ts';
 import { listRuns } from './runs.ts';
-import { nightlyWindows, registerSyncWorkers, requestNightly } from './worker.ts';
+import { nightlyWindows, registerSyncWorkers, requestDue, requestNightly } from './worker.ts';
 
 const BY = { reason: 'test', actor: COMMAND_ACTOR } as const;
 
@@ -127,6 +127,61 @@ test('what a stopped run left to be summed is summed though its connection rests
   await requestSync(services, null, { organizationId, posAccountId, reason: 'schedule' });
   await services.jobs.start();
   await expect.poll(dirty, { timeout: 30_000, interval: 100 }).toBe(0);
+}, 60_000);
+
+test('accounts that fall due together are asked for at once, each from then on at a moment of its own; who falls due before the next look starts then', async () => {
+  const services = await testServices({ emulator: createEmulator({ sales: 5, customers: 2 }) });
+  const { organizationId } = services;
+  const accounts = Array.from({ length: 60 }, () => uuidv7());
+  const dueIn = async (seconds: number) => {
+    await services.pool.query("update sync_state set due_at = now() + $1 * interval '1 second'", [seconds]);
+    await services.pool.query('delete from pgboss.job where name = $1', [SYNC_QUEUE]);
+  };
+  const states = () =>
+    tenantTransaction(services.db, organizationId, async (trx) => {
+      const { rows } = await sql<{ wanted: number; wait: number; phase: number }>`
+        select wanted, extract(epoch from due_at - now())::float8 as wait, mod(extract(epoch from due_at), 300)::float8 as phase
+        from sync_state order by pos_account_id`.execute(trx);
+      return rows;
+    });
+  const jobs = async () =>
+    (
+      await sql<{ key: string; wait: number }>`
+        select singleton_key as key, extract(epoch from start_after - now())::float8 as wait
+        from pgboss.job where name = ${SYNC_QUEUE}`.execute(services.db)
+    ).rows;
+  await tenantTransaction(services.db, organizationId, async (trx) => {
+    for (const id of accounts) {
+      await sql`
+        insert into pos_account (organization_id, id, provider, external_id, name, currency)
+        values (${organizationId}, ${id}, 'lightspeed-r', ${id}, 'Till', 'DKK')`.execute(trx);
+      await sql`insert into sync_state (organization_id, pos_account_id) values (${organizationId}, ${id})`.execute(trx);
+    }
+  });
+  await services.jobs.enqueue(null, SYNC_QUEUE, {}, { singletonKey: 'none' });
+
+  await dueIn(-10);
+  await requestDue(services);
+  const first = await states();
+  expect(first.every(({ wanted }) => wanted === 1)).toBe(true);
+  expect(first.every(({ wait }) => wait > -5 && wait <= 300)).toBe(true);
+  // Six of ten would still be spread; a herd would be one.
+  expect(new Set(first.map(({ phase }) => Math.floor(phase / 10))).size).toBeGreaterThan(12);
+  expect((await jobs()).map(({ key }) => key).toSorted()).toEqual(accounts.toSorted());
+  expect((await jobs()).every(({ wait }) => wait <= 0)).toBe(true);
+
+  await dueIn(40);
+  await requestDue(services);
+  const second = await states();
+  expect(second.map(({ phase }) => phase)).toEqual(first.map(({ phase }) => phase));
+  expect(second.every(({ wanted, wait }) => wanted === 2 && wait > 30 && wait <= 340)).toBe(true);
+  expect(await jobs()).toHaveLength(60);
+  expect((await jobs()).every(({ wait }) => wait > 20 && wait <= 40)).toBe(true);
+
+  await dueIn(90);
+  await requestDue(services);
+  expect((await states()).every(({ wanted }) => wanted === 2)).toBe(true);
+  expect(await jobs()).toEqual([]);
 }, 60_000);
 
 test('the night strikes once where clocks skip its hour, and once where they show it twice (D26)', async () => {

@@ -15,6 +15,8 @@ import { keepMemorySteady } from './steady-memory.ts';
 const DUE_QUEUE = 'sync-due';
 const PARTITIONS_QUEUE = 'month-partitions';
 const NIGHTLY_QUEUE = 'sync-nightly';
+/** The schedule's own step: what falls due before its next look is asked for now, and starts when it is due. */
+const LOOK_SECONDS = 60;
 /** Each night the last days are read again, and one older week in rotation: a year comes round in as many nights as it has weeks. */
 const NIGHTLY_DAYS = 2;
 const WEEKS_ROUND = 52;
@@ -48,13 +50,12 @@ export function registerSyncWorkers(services: Services): void {
 
 /** Works one slice and puts the next one into the queue while there is more to do: so thousands of accounts take turns. */
 async function workSlice(services: Services, account: Account, signal: AbortSignal): Promise<void> {
-  const connectionId = await usableConnection(services, account);
+  const { connectionId, isWanted, isHeld } = await standingOf(services, account);
   if (connectionId === null) {
     // Frozen, retired or waiting to be authorised: its request stays, and is served when it works again. What is stored is summed.
     await sumFacts(services.db, account.organizationId, account.posAccountId);
     return;
   }
-  const { isWanted, isHeld } = await workOf(services, account);
   if (!isWanted) return;
   if (isHeld) {
     // Whoever has the account sees at its next page what was asked for; nothing is opened for nothing.
@@ -73,7 +74,8 @@ async function workSlice(services: Services, account: Account, signal: AbortSign
   const next = nextSlice(summary, services.clock.now());
   if (next !== null) await enqueueSlice(services, null, account, inMs(next));
   // What was asked for while this slice was ending may have found the account taken: it need not wait for its second try.
-  else if (summary.state !== 'failed' && (await workOf(services, account)).isWanted) await enqueueSlice(services, null, account);
+  else if (summary.state !== 'failed' && (await standingOf(services, account)).isWanted)
+    await enqueueSlice(services, null, account);
 }
 
 /** In how many milliseconds to go on; null when the account is done. */
@@ -95,15 +97,33 @@ function inMs(ms: number): Date {
   return new Date(Date.now() + ms);
 }
 
-/** Asks for a poll of every account whose time has come, across organizations. */
-async function requestDue(services: Services): Promise<void> {
+/**
+ * Asks for a poll of every account whose time has come, or comes before the next look, across organizations; each at its own moment. That
+ * moment is the account's for ever, told by its id: polls are spread evenly over the time between two of them, also those of accounts that
+ * were connected, or had to wait, together.
+ */
+export async function requestDue(services: Services): Promise<void> {
   await systemTransaction(services.db, async (trx) => {
-    const { rows } = await sql<Account>`
-      update sync_state s set wanted = s.wanted + 1, due_at = now() + a.poll_seconds * interval '1 second'
-      from pos_account a
-      where s.due_at <= now() and a.organization_id = s.organization_id and a.id = s.pos_account_id
-      returning s.organization_id as "organizationId", s.pos_account_id as "posAccountId"`.execute(trx);
-    for (const account of rows) await enqueueSlice(services, trx, account);
+    const { rows } = await sql<Account & { at: Date }>`
+      with due as materialized (
+        select s.organization_id, s.pos_account_id, greatest(s.due_at, now()) as at, a.poll_seconds as every,
+          ('x' || right(s.pos_account_id::text, 7))::bit(28)::int % a.poll_seconds as phase
+        from sync_state s
+        join pos_account a on a.organization_id = s.organization_id and a.id = s.pos_account_id
+        where s.due_at < now() + ${LOOK_SECONDS} * interval '1 second'
+        order by s.organization_id, s.pos_account_id
+        for no key update of s
+      )
+      update sync_state s set wanted = s.wanted + 1,
+        due_at = to_timestamp((floor((extract(epoch from due.at) - due.phase) / due.every) + 1) * due.every + due.phase)
+      from due
+      where s.organization_id = due.organization_id and s.pos_account_id = due.pos_account_id
+      returning s.organization_id as "organizationId", s.pos_account_id as "posAccountId", due.at`.execute(trx);
+    await services.jobs.enqueueMany(
+      trx,
+      SYNC_QUEUE,
+      rows.map(({ at, ...account }) => ({ data: account, singletonKey: account.posAccountId, startAfter: at })),
+    );
     // Left by processes that died: long over, and of no effect.
     await sql`delete from call_permit where until < now() - interval '1 minute'`.execute(trx);
   });
@@ -153,38 +173,32 @@ export function nightlyWindows(now: Instant, days = NIGHTLY_DAYS): readonly Wind
   return days === 0 ? [older] : [{ from: recent, until }, older];
 }
 
-interface Work {
+interface Standing {
+  /** The account's working connection, the newest first; null when it has none. */
+  readonly connectionId: string | null;
   /** Something was asked for that no pass has served, the POS told of a change, or a run is unfinished. */
   readonly isWanted: boolean;
   /** Somebody has the account. */
   readonly isHeld: boolean;
 }
 
-async function workOf(services: Services, { organizationId, posAccountId }: Account): Promise<Work> {
+/** What one look at an account tells: most are polled for nothing, so it is one statement. */
+async function standingOf(services: Services, { organizationId, posAccountId }: Account): Promise<Standing> {
   return tenantTransaction(services.db, organizationId, async (trx) => {
-    const { rows } = await sql<Work>`
-      select wanted > done or exists (
-        select from run r where r.organization_id = s.organization_id and r.id = s.run_id and r.finished_at is null
-      ) or exists (
-        select from hint h where h.organization_id = s.organization_id and h.pos_account_id = s.pos_account_id and h.served_at is null
-      ) as "isWanted", coalesce(lease_until >= clock_timestamp(), false) as "isHeld"
-      from sync_state s
-      where organization_id = ${organizationId} and pos_account_id = ${posAccountId}`.execute(trx);
-    return rows[0] ?? { isWanted: false, isHeld: false };
-  });
-}
-
-/** The account's working connection, the newest first. */
-async function usableConnection(services: Services, { organizationId, posAccountId }: Account): Promise<string | null> {
-  return tenantTransaction(services.db, organizationId, async (trx) => {
-    const row = await trx
-      .selectFrom('connection')
-      .select('id')
-      .where('organization_id', '=', organizationId)
-      .where('pos_account_id', '=', posAccountId)
-      .where('state', 'in', ['active', 'throttled'])
-      .orderBy('id', 'desc')
-      .executeTakeFirst();
-    return row?.id ?? null;
+    const { rows } = await sql<Standing>`
+      select c.id as "connectionId",
+        coalesce(s.wanted > s.done, false) or exists (
+          select from run r where r.organization_id = s.organization_id and r.id = s.run_id and r.finished_at is null
+        ) or exists (
+          select from hint h where h.organization_id = s.organization_id and h.pos_account_id = s.pos_account_id and h.served_at is null
+        ) as "isWanted", coalesce(s.lease_until >= clock_timestamp(), false) as "isHeld"
+      from (select) one
+      left join lateral (
+        select id from connection
+        where organization_id = ${organizationId} and pos_account_id = ${posAccountId} and state in ('active', 'throttled')
+        order by id desc limit 1
+      ) c on true
+      left join sync_state s on s.organization_id = ${organizationId} and s.pos_account_id = ${posAccountId}`.execute(trx);
+    return rows[0] ?? { connectionId: null, isWanted: false, isHeld: false };
   });
 }

@@ -11,6 +11,8 @@ import { ensureWebhooks } from './manage.ts';
 
 const ENSURE_QUEUE = 'webhooks-ensure';
 const DAILY_QUEUE = 'webhooks-daily';
+/** Connections looked after at once by one process: they mostly wait for the POS. */
+const CONCURRENCY = 4;
 
 const Ref = z.object({ organizationId: z.uuid(), connectionId: z.uuid() });
 
@@ -29,7 +31,7 @@ export async function askForWebhooks(
 /** Takes up the care for webhooks: on request, and once a day for all. */
 export function registerWebhookWorkers(services: Services): void {
   const { jobs } = services;
-  jobs.work(ENSURE_QUEUE, {}, (data) => ensureQuietly(services, Ref.parse(data)));
+  jobs.work(ENSURE_QUEUE, { concurrency: CONCURRENCY }, (data) => ensureQuietly(services, Ref.parse(data)));
   jobs.work(DAILY_QUEUE, {}, () => lookAfterAll(services));
   jobs.schedule(DAILY_QUEUE, '23 4 * * *');
 }
@@ -41,7 +43,11 @@ export async function lookAfterAll(services: Services): Promise<void> {
     const { rows } = await sql<ConnectionRef>`
       select organization_id as "organizationId", id as "connectionId" from connection
       where provider = 'lightspeed-x' and state in ('active', 'throttled')`.execute(trx);
-    for (const ref of rows) await askForWebhooks(services, trx, ref);
+    await services.jobs.enqueueMany(
+      trx,
+      ENSURE_QUEUE,
+      rows.map((ref) => ({ data: { ...ref }, singletonKey: ref.connectionId })),
+    );
   });
 }
 

@@ -107,6 +107,10 @@ function edit(sale: { readonly name: string }, what: 'void' | 'edit' = 'edit'): 
   ]);
 }
 
+function urlOf(request: Parameters<TestServices['fetch']>[0]): string {
+  return request instanceof Request ? request.url : String(request);
+}
+
 const post = (token: string, payload: unknown, headers: Record<string, string> = {}) => {
   const body = new URLSearchParams({ payload: JSON.stringify(payload), type: 'sale.update' }).toString();
   return app.request(`/api/v1/hooks/x/${token}`, {
@@ -195,6 +199,23 @@ test('a delivery is a hint: kept once a version, refused where the signature or 
     { outcome: 'dismissed', reason: 'refused_by_pos' },
   ]);
   expect(await readCells(services.db, account.organizationId, account.posAccountId)).toEqual(before);
+  expect(await mismatches()).toEqual([]);
+
+  // One request that fails takes no other's answer with it, and is made again.
+  await forget();
+  const three = someSales(3).map(({ id }) => id);
+  for (const id of three) expect((await post(token, { id, version: 99_999_999_999_999 })).status).toBe(204);
+  const [failing = ''] = three;
+  const cut: TestServices = {
+    ...services,
+    fetch: (request, init) =>
+      urlOf(request).includes(failing) ? Promise.reject(new TypeError('cut')) : services.fetch(request, init),
+  };
+  expect(await syncAccount(cut, account)).toMatchObject({ state: 'throttled', error: { code: 'pos_unavailable' } });
+  const served = async () => new Map((await hints()).map(({ resource_id, outcome }) => [resource_id, outcome]));
+  expect(await served()).toEqual(new Map(three.map((id) => [id, id === failing ? null : 'read'])));
+  await sync();
+  expect(await served()).toEqual(new Map(three.map((id) => [id, 'read'])));
   expect(await mismatches()).toEqual([]);
 
   for (const wrong of ['', 'short', makeToken(account.organizationId), `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`])
