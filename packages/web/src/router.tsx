@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet,
 import { Broken } from './screens/broken.tsx';
 import { NotFound } from './screens/not-found.tsx';
 import { Shell } from './shell/shell.tsx';
+import { daySearch } from './screens/day/search.ts';
 import { integrationsSearch } from './screens/integrations/search.ts';
 import { settingsSearch } from './screens/settings/search.ts';
 import { proposedPeriod } from './screens/turnover/proposed-period.ts';
@@ -107,6 +108,25 @@ const settings = createRoute({
   validateSearch: settingsSearch,
   component: lazyRouteComponent(() => import('./screens/settings/settings.tsx'), 'Settings'),
 });
+const day = createRoute({
+  getParentRoute: () => shell,
+  path: '/days/$day',
+  validateSearch: daySearch,
+  component: lazyRouteComponent(() => import('./screens/day/day.tsx'), 'Day'),
+});
+
+const reconciles = createRoute({
+  getParentRoute: () => shell,
+  path: '/reconcile',
+  component: lazyRouteComponent(() => import('./screens/reconcile/reconciles.tsx'), 'Reconciles'),
+});
+
+const reconcile = createRoute({
+  getParentRoute: () => shell,
+  path: '/reconcile/$id',
+  component: lazyRouteComponent(() => import('./screens/reconcile/reconcile.tsx'), 'ReconcilePage'),
+});
+
 const receipt = createRoute({
   getParentRoute: () => shell,
   path: '/receipts/$posAccountId/$saleId',
@@ -131,6 +151,9 @@ export const router = createRouter({
       storeEdit,
       departments,
       turnover,
+      day,
+      reconciles,
+      reconcile,
       activity,
       settings,
       receipt,

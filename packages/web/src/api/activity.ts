@@ -30,6 +30,11 @@ export function useProblems() {
   });
 }
 
+/** Gives up on the documents of one cause: their days count as complete without them. */
+export function dismissCause(cause: string, reason: string) {
+  return send<{ dismissed: number }>('POST', '/problems/dismiss', { cause, reason });
+}
+
 /** Has the documents of one cause read again, from what was kept of them. */
 export function replayCause(cause: string) {
   return send<{ asked: number }>('POST', '/problems/replay', { cause });

@@ -54,6 +54,19 @@ export function useOAuthClients(enabled = true) {
   });
 }
 
+/** Whether the POS tells of changes, and if not why. */
+export function useWebhooks(id: string, enabled: boolean) {
+  return useQuery({
+    queryKey: ['connections', id, 'webhooks'],
+    queryFn: ({ signal }) => get<Schemas['WebhookState']>(`/connections/${id}/webhooks`, {}, signal),
+    enabled,
+  });
+}
+
+export function repairWebhooks(id: string) {
+  return send('POST', `/connections/${id}/webhooks/repair`);
+}
+
 /** What comes of removing or retiring a connection, asked for before it is done. */
 export function useConsequences(id: string, enabled: boolean) {
   return useQuery({

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { get, send } from './client.ts';
 import type { components } from './schema.ts';
 
@@ -71,6 +71,58 @@ export function changeCalendar({ posAccountId, shopId }: Pick<Shop, 'posAccountI
 /** Maps a department in the words of the planner's form: POS client number and terminal numbers (W3, D20). */
 export function savePosNumbers(id: string, body: { clientNumber: string; terminalNumbers: readonly string[]; from?: string }) {
   return send('PUT', `/departments/${id}/pos-numbers`, body);
+}
+
+/** Takes away a shop's own rows of its calendar: the till's zone and midnight hold again. */
+export function handBackCalendar(shop: ShopOf, preview: boolean) {
+  return send<CalendarAnswer>('POST', `${shopPath(shop)}/calendar/hand-back`, { preview });
+}
+
+/** What mappings would move, before they are saved; asked only while there is something to save. */
+export function useMappingPreview(body: Schemas['MappingsBody'], enabled: boolean) {
+  return useQuery({
+    queryKey: ['mappings', 'preview', body],
+    queryFn: () => send<Schemas['MappingPreview']>('POST', '/mappings/preview', body),
+    enabled,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+}
+
+export type OpeningHours = Schemas['OpeningHours'];
+type ShopOf = Pick<Shop, 'posAccountId' | 'shopId'>;
+
+function shopPath({ posAccountId, shopId }: ShopOf): string {
+  return `/shops/${posAccountId}/${encodeURIComponent(shopId)}`;
+}
+
+/** When a shop is open, as dated rows; none: nothing is stated. */
+export function useOpeningHours(shop: ShopOf) {
+  return useQuery({
+    queryKey: ['hours', shop.posAccountId, shop.shopId],
+    queryFn: ({ signal }) => get<{ items: OpeningHours[] }>(`${shopPath(shop)}/opening-hours`, {}, signal),
+  });
+}
+
+export function saveOpeningHours(shop: ShopOf, body: Schemas['OpeningHoursBody']) {
+  return send('PUT', `${shopPath(shop)}/opening-hours`, body);
+}
+
+/** Days marked as closed, of a range. */
+export function useClosedDays(shop: ShopOf, from: string, to: string) {
+  return useQuery({
+    queryKey: ['hours', 'closed', shop.posAccountId, shop.shopId, from, to],
+    queryFn: ({ signal }) =>
+      get<{ items: { day: string; reason: string }[] }>(`${shopPath(shop)}/closed-days`, { from, to }, signal),
+  });
+}
+
+export function markClosed(shop: ShopOf, day: string, reason: string) {
+  return send('PUT', `${shopPath(shop)}/closed-days/${day}`, { reason });
+}
+
+export function unmarkClosed(shop: ShopOf, day: string) {
+  return send('DELETE', `${shopPath(shop)}/closed-days/${day}`);
 }
 
 export type MappingPasteAnswer = Schemas['MappingPasteAnswer'];

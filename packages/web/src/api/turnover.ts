@@ -33,7 +33,8 @@ export interface ReceiptsOf {
   readonly hours: readonly string[];
   /** A department id or `unmapped`; left out: every one. */
   readonly department?: string;
-  readonly measure: string;
+  /** Only those that add something to it; left out: every one. */
+  readonly measure?: string;
 }
 
 export function useReceipts({ from, to, hours, department, measure }: ReceiptsOf) {

@@ -49,6 +49,11 @@ export function formatWeekday(day: Day): string {
   return weekday.format(toTime(day));
 }
 
+/** 1 → "Mon", 7 → "Sun" */
+export function weekdayName(number: number): string {
+  return weekday.format(toTime(addDays('2026-11-22', number)));
+}
+
 /** "25 Oct" */
 export function formatDate(day: Day): string {
   return date.format(toTime(day));

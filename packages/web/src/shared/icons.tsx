@@ -186,3 +186,11 @@ export function CrossIcon() {
     </Icon>
   );
 }
+
+export function ScalesIcon() {
+  return (
+    <Icon>
+      <path d="M12 4v16M8 20h8M5 7h14M5 7l-3 7h6ZM19 7l-3 7h6Z" />
+    </Icon>
+  );
+}

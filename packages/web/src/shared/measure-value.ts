@@ -12,7 +12,7 @@ export function formatMeasure(
 ): string {
   if (value === null || value === undefined || definition === undefined) return '';
   if (definition.kind === 'cents') return formatMoney(Number(value), format);
-  if (definition.kind === 'ratio' && definition.name.endsWith('share'))
+  if (definition.format === 'share')
     return new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 }).format(Number(value));
   return formatQuantity(value);
 }

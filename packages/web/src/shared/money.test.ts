@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatDecimal, formatMoney, toDecimalText } from './money.ts';
+import { formatDecimal, formatMoney, minorUnitsOf, toDecimalText } from './money.ts';
 
 test('minor units are written exactly, whatever their size', () => {
   expect(toDecimalText(-5, 2)).toBe('-0.05');
@@ -26,4 +26,12 @@ test("an amount in the till's own precision keeps all of its places", () => {
   const format = { currency: 'DKK', minorDigits: 2 };
   expect(formatDecimal('1118.5', format).replaceAll(/\D/g, '')).toBe('111850');
   expect(formatDecimal('0.12345678', format).replaceAll(/\D/g, '')).toBe('012345678');
+});
+
+test('a typed amount is read exactly, or not at all', () => {
+  expect(minorUnitsOf('1234.5', 2)).toBe(123_450);
+  expect(minorUnitsOf(' -0,05', 2)).toBe(-5);
+  expect(minorUnitsOf('1500', 0)).toBe(1500);
+  for (const wrong of ['', '1.234', '1,234.50', 'abc', '1.', '1e3', '12345678901234'])
+    expect(minorUnitsOf(wrong, 2)).toBeUndefined();
 });

@@ -52,3 +52,16 @@ export function toDecimalText(minorUnits: number, minorDigits: number): `${numbe
   const fraction = minorDigits === 0 ? '' : `.${digits.slice(-minorDigits)}`;
   return `${minorUnits < 0 ? '-' : ''}${whole}${fraction}` as `${number}`;
 }
+
+/** Typed text as minor units: "1234.5" or "1234,5" with two digits → 123450. @returns undefined where it is no amount of the currency. */
+export function minorUnitsOf(text: string, minorDigits: number): number | undefined {
+  const [, sign, whole, fraction = ''] = /^([-−]?)(\d{1,12})(?:[.,](\d+))?$/u.exec(text.trim()) ?? [];
+  if (whole === undefined || fraction.length > minorDigits) return undefined;
+  const units = Number(whole + fraction.padEnd(minorDigits, '0'));
+  return sign === '' || units === 0 ? units : -units;
+}
+
+/** Digits of a currency's minor unit, as the browser knows them. */
+export function minorDigitsOf(currency: string): number {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}

@@ -1,5 +1,6 @@
 import { auditText } from './en/audit.ts';
 import { connectionsText } from './en/connections.ts';
+import { planningText } from './en/planning.ts';
 import { settingsText } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 import { storesText } from './en/stores.ts';
@@ -14,6 +15,7 @@ export const en = {
   ...connectionsText,
   ...settingsText,
   ...auditText,
+  ...planningText,
   state: {
     loading: 'Loading',
     failed: 'This could not be shown',
@@ -76,12 +78,6 @@ export const en = {
     strip: 'The last 14 days, net sales',
     store: 'Store',
     openDay: '{{store}}, {{day}}: {{value}}. Show its hours',
-    recentChanges: 'Receipts that changed',
-    changedReceipt: 'Receipt',
-    changedDay: 'Business day',
-    changedState: 'Now',
-    changedVersion: 'Version',
-    changedSeen: 'Seen',
   },
   turnover: {
     title: 'Turnover',
@@ -97,9 +93,14 @@ export const en = {
     by: 'Step',
     bys: { hour: 'Hour', day: 'Day', week: 'Week', month: 'Month' },
     compare: 'Compare with',
-    comparisons: { none: 'nothing', week: 'the period before', year: 'a year before' },
+    comparisons: {
+      none: 'nothing',
+      previous: 'the period before',
+      week: 'the week before',
+      year: 'the same weekdays last year',
+    },
     view: 'View',
-    views: { grid: 'Grid', chart: 'Chart' },
+    views: { grid: 'Grid', chart: 'Chart', heatmap: 'Heat map' },
     gridLabel: '{{measure}} by department',
     chartLabel: '{{measure}} by department, as bars; the grid has the figures',
     total: 'Total',

@@ -1,10 +1,13 @@
-import { Badge, Group as Row, Text } from '@mantine/core';
+import { Badge, Group as Row, Text, Textarea } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useDisclosure } from '@mantine/hooks';
 import { useAction } from '../../api/action.ts';
-import { type Problems, replayCause, useProblems } from '../../api/activity.ts';
+import { dismissCause, type Problems, replayCause, useProblems } from '../../api/activity.ts';
+import { Confirm } from '../../shared/confirm.tsx';
 import { type Column, DataTable } from '../../shared/data-table.tsx';
 import { formatDay } from '../../shared/days.ts';
+import { formText } from '../../shared/form.ts';
 import { GuardedButton } from '../../shared/guarded.tsx';
 import { ProblemAlert } from '../../shared/problem-alert.tsx';
 import { StatePanel } from '../../shared/state-panel.tsx';
@@ -60,7 +63,13 @@ function Cause({ group }: { readonly group: Group }) {
         </Text>
       </summary>
       <Text size="sm">{group.remedy}</Text>
-      {kind === 'set_aside' && <Replay group={group} />}
+      {(group.canReplay || group.canDismiss) && (
+        <Row gap="sm" my="xs" align="flex-start">
+          {group.canReplay && <Replay group={group} />}
+          {group.canDismiss && <Dismissal group={group} />}
+        </Row>
+      )}
+      {group.shopDays > 0 && <Text size="xs">{t('dismissal.touches', { days: group.shopDays })}</Text>}
       {problems.length < count && <Text size="xs">{t('activity.newest', { shown: problems.length, count })}</Text>}
       <DataTable
         caption={title}
@@ -89,6 +98,33 @@ function Replay({ group: { cause } }: { readonly group: Group }) {
         </Text>
       </Row>
       <ProblemAlert error={replay.error} />
+    </>
+  );
+}
+
+/** For documents that nobody will be able to read: given up, with a reason. */
+function Dismissal({ group: { cause } }: { readonly group: Group }) {
+  const { t } = useTranslation();
+  const [opened, { open, close }] = useDisclosure(false);
+  const dismissing = useAction((reason: string) => dismissCause(cause, reason), ['problems', 'overview', 'turnover']);
+  return (
+    <>
+      <GuardedButton size="xs" variant="default" permission="connections:write" onClick={open}>
+        {t('dismissal.button')}
+      </GuardedButton>
+      <Confirm
+        opened={opened}
+        title={t('dismissal.title')}
+        text={t('dismissal.text')}
+        submit={t('dismissal.button')}
+        danger
+        pending={dismissing.isPending}
+        error={dismissing.error}
+        onClose={close}
+        onConfirm={(form) => dismissing.mutate(formText(form)('reason').trim(), { onSuccess: close })}
+      >
+        <Textarea name="reason" label={t('dismissal.reason')} required maxLength={500} data-autofocus />
+      </Confirm>
     </>
   );
 }

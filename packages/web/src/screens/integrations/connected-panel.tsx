@@ -7,7 +7,7 @@ import { formatQuantity } from '../../shared/money.ts';
 import { Moment } from '../../shared/moment.tsx';
 import { useMay } from '../../shared/permission.ts';
 import { ProblemAlert } from '../../shared/problem-alert.tsx';
-import { Fact } from './connection-facts.tsx';
+import { Fact } from './fact.tsx';
 import { stepName } from './connection-state.tsx';
 
 /** What the new connection showed when it was tried, and what is left to do: the end of the wizard. */

@@ -1,9 +1,10 @@
 import { SimpleGrid, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../api/connections.ts';
 import { countDays, formatDate, today } from '../../shared/days.ts';
 import { Moment } from '../../shared/moment.tsx';
+import { Fact } from './fact.tsx';
+import { WebhookFact } from './webhook-fact.tsx';
 
 const SOON_DAYS = 14;
 
@@ -32,29 +33,8 @@ export function ConnectionFacts({ connection }: { readonly connection: Connectio
         </Fact>
       )}
       <Expiry connection={connection} />
+      {reads && connection.posAccount !== null && <WebhookFact connection={connection} />}
     </SimpleGrid>
-  );
-}
-
-/** One fact with its label. */
-export function Fact({
-  label,
-  hint,
-  children,
-}: {
-  readonly label: string;
-  readonly hint?: string;
-  readonly children: ReactNode;
-}) {
-  return (
-    <div {...(hint === undefined ? {} : { title: hint })}>
-      <Text size="xs" c="dimmed">
-        {label}
-      </Text>
-      <Text size="sm" component="div" className="tw-long">
-        {children}
-      </Text>
-    </div>
   );
 }
 

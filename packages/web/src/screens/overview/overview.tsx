@@ -1,19 +1,18 @@
-import { Alert, Anchor, Button, Card, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Card, SimpleGrid, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type OverviewAnswer, useOverview } from '../../api/overview.ts';
 import { CoverageLegend } from '../../shared/coverage.tsx';
-import { type Column, DataTable } from '../../shared/data-table.tsx';
 import { formatDay } from '../../shared/days.ts';
 import { formatMoney, formatQuantity } from '../../shared/money.ts';
 import { Moment } from '../../shared/moment.tsx';
 import { useMay } from '../../shared/permission.ts';
-import { ReceiptLink } from '../../shared/receipt-link.tsx';
 import { ScreenTitle } from '../../shared/screen-title.tsx';
 import { StatePanel } from '../../shared/state-panel.tsx';
 import { en } from '../../text/en.ts';
 import { changeOf } from '../turnover/change.ts';
+import { Corrections } from './corrections.tsx';
 import { Strip } from './strip.tsx';
 
 /** The morning page: how fresh the figures are, how today goes, what needs a hand. */
@@ -40,7 +39,7 @@ export function Overview() {
             <Cards answer={answer} />
             <Strip answer={answer} />
             <CoverageLegend />
-            <RecentChanges answer={answer} />
+            <Corrections corrections={answer.corrections} />
           </>
         )}
       </StatePanel>
@@ -138,54 +137,6 @@ function Metric({
       </Text>
       <Text size="xs">{children}</Text>
     </Card>
-  );
-}
-
-type Change = OverviewAnswer['recentChanges'][number];
-
-function RecentChanges({ answer }: { readonly answer: OverviewAnswer }) {
-  const { t } = useTranslation();
-  const mayOpen = useMay('receipts:read');
-  if (answer.recentChanges.length === 0) return null;
-  const columns: Column<Change>[] = [
-    {
-      id: 'number',
-      header: t('overview.changedReceipt'),
-      cell: (change) => (mayOpen ? <ReceiptLink {...change} /> : change.number),
-    },
-    { id: 'shop', header: t('overview.store'), value: ({ shopName }) => shopName, cell: ({ shopName }) => shopName },
-    {
-      id: 'day',
-      header: t('overview.changedDay'),
-      value: ({ businessDay }) => businessDay,
-      cell: ({ businessDay }) => formatDay(businessDay),
-    },
-    {
-      id: 'state',
-      header: t('overview.changedState'),
-      value: ({ state }) => state,
-      cell: ({ state }) => t(`receipt.states.${state}`),
-    },
-    { id: 'version', header: t('overview.changedVersion'), align: 'right', cell: ({ version }) => version },
-    {
-      id: 'seen',
-      header: t('overview.changedSeen'),
-      value: ({ seenAt }) => seenAt,
-      cell: ({ seenAt }) => <Moment iso={seenAt} />,
-    },
-  ];
-  return (
-    <section aria-label={t('overview.recentChanges')}>
-      <Title order={2} mb="xs">
-        {t('overview.recentChanges')}
-      </Title>
-      <DataTable
-        caption={t('overview.recentChanges')}
-        columns={columns}
-        rows={answer.recentChanges}
-        rowKey={({ posAccountId, saleId, version }) => `${posAccountId}/${saleId}/${version}`}
-      />
-    </section>
   );
 }
 

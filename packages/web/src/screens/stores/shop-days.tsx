@@ -2,7 +2,7 @@ import { Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../api/action.ts';
-import { changeCalendar, type Shop, type Store, storeLists } from '../../api/stores.ts';
+import { changeCalendar, handBackCalendar, type Shop, type Store, storeLists } from '../../api/stores.ts';
 import { Confirm } from '../../shared/confirm.tsx';
 import { formatDay } from '../../shared/days.ts';
 import { formText } from '../../shared/form.ts';
@@ -27,9 +27,10 @@ export function ShopDays({ store, shops }: { readonly store: Store; readonly sho
           <Text size="sm" fw={600}>
             {shop.name}
           </Text>
-          {shop.calendar.map(({ from, timeZone, dayStartHour }) => (
+          {shop.calendar.map(({ from, timeZone, dayStartHour, overridden }) => (
             <Text key={from} size="sm">
               {from === BEGINNING ? t('store.always') : formatDay(from)}: {t('store.dayStart')} {clock(dayStartHour)}, {timeZone}
+              {overridden && ` (${t('handBack.own')})`}
             </Text>
           ))}
           {shop.posTimeZone !== null && shop.calendar.at(-1)?.timeZone !== shop.posTimeZone && (
@@ -39,7 +40,10 @@ export function ShopDays({ store, shops }: { readonly store: Store; readonly sho
           )}
         </Stack>
       </Group>
-      <ChangeDays shop={shop} />
+      <Group gap="xs">
+        <ChangeDays shop={shop} />
+        {shop.calendar.some(({ overridden }) => overridden) && <HandBack shop={shop} />}
+      </Group>
     </Group>
   ));
 }
@@ -88,14 +92,57 @@ function ChangeDays({ shop }: { readonly shop: Shop }) {
         </Stack>
         {previewed !== undefined && (
           <Text size="sm" role="status">
-            {previewed === 0
-              ? t('store.previewedNone')
-              : t('store.previewed', { count: previewed, formatted: formatQuantity(previewed) })}
+            <Moved count={previewed} />
           </Text>
         )}
       </Confirm>
     </>
   );
+}
+
+/** Own rows of the calendar go; said beforehand how many sales would move. */
+function HandBack({ shop }: { readonly shop: Shop }) {
+  const { t } = useTranslation();
+  const [opened, { open, close }] = useDisclosure(false);
+  const preview = useAction(() => handBackCalendar(shop, true), []);
+  const handBack = useAction(() => handBackCalendar(shop, false), storeLists);
+  const moved = preview.data?.rebucketed;
+  return (
+    <>
+      <GuardedButton
+        size="xs"
+        variant="default"
+        permission="stores:write"
+        aria-label={t('handBack.named', { shop: shop.name })}
+        onClick={() => {
+          preview.mutate();
+          open();
+        }}
+      >
+        {t('handBack.button')}
+      </GuardedButton>
+      <Confirm
+        opened={opened}
+        title={t('handBack.named', { shop: shop.name })}
+        text={t('handBack.text')}
+        submit={t('handBack.button')}
+        pending={preview.isPending || handBack.isPending}
+        error={preview.error ?? handBack.error}
+        onClose={close}
+        onConfirm={() => handBack.mutate(undefined, { onSuccess: close })}
+      >
+        <Text size="sm" role="status">
+          {moved !== undefined && <Moved count={moved} />}
+        </Text>
+      </Confirm>
+    </>
+  );
+}
+
+/** How many sales would move to another day or hour. */
+function Moved({ count }: { readonly count: number }) {
+  const { t } = useTranslation();
+  return count === 0 ? t('store.previewedNone') : t('store.previewed', { count, formatted: formatQuantity(count) });
 }
 
 function bodyOf(form: HTMLFormElement) {

@@ -12,6 +12,7 @@ import { Section } from '../../shared/section.tsx';
 import { StatePanel } from '../../shared/state-panel.tsx';
 import { NotFound } from '../not-found.tsx';
 import { DepartmentTable } from '../departments/department-table.tsx';
+import { ShopHours } from './shop-hours.tsx';
 import { ShopDays } from './shop-days.tsx';
 import { StoreMappings } from './store-mappings.tsx';
 import { ZoneInput } from './zone-input.tsx';
@@ -53,6 +54,9 @@ export function StoreEdit() {
               </Section>
               <Section title={t('store.days')} text={t('store.daysText')}>
                 <StatePanel query={shops}>{({ shops: known }) => <ShopDays store={store} shops={known} />}</StatePanel>
+              </Section>
+              <Section title={t('hours.title')} text={t('hours.text')}>
+                <StatePanel query={shops}>{({ shops: known }) => <ShopHours store={store} shops={known} />}</StatePanel>
               </Section>
             </>
           );

@@ -9,6 +9,7 @@ import { useMay } from '../../shared/permission.ts';
 import { ProblemAlert } from '../../shared/problem-alert.tsx';
 import { ProviderSymbol } from '../../shared/provider-symbol.tsx';
 import { heldBy, type MappingRow, mappingsToSave, toRow } from './mapping-rows.ts';
+import { MappingMoves } from './mapping-moves.tsx';
 import { type SourceChoice, sourceChoices } from './sources.ts';
 import { mostAlike } from './suggest.ts';
 import { AtRisk } from './unmapped.tsx';
@@ -91,6 +92,7 @@ export function StoreMappings({ store, shops, mappings }: StoreMappingsProps) {
             </GuardedButton>
           </Group>
         )}
+        {edited !== null && <MappingMoves body={mappingsToSave(rows, mappings, store.id)} />}
         <ProblemAlert error={saving.error} />
         <Group gap="sm">
           <GuardedButton

@@ -1,5 +1,5 @@
 import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import {
   type ReceiptList,
@@ -22,6 +22,8 @@ type ReceiptItem = ReceiptList['items'][number];
 interface OpenedCell {
   readonly line: string;
   readonly name: string;
+  /** Not a store, nor what no department takes. */
+  readonly isDepartment: boolean;
   readonly column: TurnoverColumn;
   readonly cell: TurnoverCell;
 }
@@ -101,6 +103,16 @@ function Receipts({ answer, opened }: { readonly answer: TurnoverAnswer; readonl
     >
       {({ pages }) => (
         <Stack gap="xs">
+          {sameDay && (
+            <Link
+              to="/days/$day"
+              params={{ day: opened.column.day ?? opened.column.from }}
+              search={{ tab: 'log', ...(opened.isDepartment ? { department: opened.line } : {}) }}
+              className="tw-link"
+            >
+              {t('day.openOf', { name: opened.isDepartment ? opened.name : t('day.all') })}
+            </Link>
+          )}
           <Group justify="space-between">
             <Text size="sm">{t('receipt.count', { count: pages[0]?.total?.count ?? 0 })}</Text>
             <Text fw={600} className="tw-number">
@@ -133,5 +145,6 @@ function findCell(answer: TurnoverAnswer, opened: string, unmappedName: string):
   const cell = cells?.find(({ column }) => column === key);
   const column = answer.columns.find((one) => one.key === key);
   if (cell === undefined || column === undefined) return null;
-  return { line, name: row?.department?.name ?? row?.store.name ?? unmappedName, column, cell };
+  const isDepartment = row?.department != null;
+  return { line, name: row?.department?.name ?? row?.store.name ?? unmappedName, isDepartment, column, cell };
 }

@@ -65,32 +65,36 @@ export function TurnoverFilters() {
         w={180}
         value={search.measure}
         onChange={(event) => change({ measure: event.currentTarget.value })}
-        data={(measures.data?.measures ?? []).map(({ name }) => ({ value: name, label: measureLabel(name) }))}
+        data={(measures.data?.measures ?? []).map(({ name, label }) => ({ value: name, label: label ?? measureLabel(name) }))}
       />
-      <Choice
-        label={t('turnover.by')}
-        value={search.by}
-        onChange={(value) =>
-          change({
-            by: bys.find((by) => by === value) ?? 'day',
-            ...(value === 'hour' && length > HOURLY_DAYS_MAX ? { to: addDays(search.from, HOURLY_DAYS_MAX - 1) } : {}),
-          })
-        }
-        choices={bys.map((value) => ({ value, label: t(`turnover.bys.${value}`) }))}
-      />
-      <NativeSelect
-        label={t('turnover.compare')}
-        size="sm"
-        w={185}
-        value={search.compare}
-        onChange={(event) => change({ compare: comparisons.find((one) => one === event.currentTarget.value) ?? 'none' })}
-        data={comparisons.map((value) => ({ value, label: t(`turnover.comparisons.${value}`) }))}
-      />
+      {search.view !== 'heatmap' && (
+        <>
+          <Choice
+            label={t('turnover.by')}
+            value={search.by}
+            onChange={(value) =>
+              change({
+                by: bys.find((by) => by === value) ?? 'day',
+                ...(value === 'hour' && length > HOURLY_DAYS_MAX ? { to: addDays(search.from, HOURLY_DAYS_MAX - 1) } : {}),
+              })
+            }
+            choices={bys.map((value) => ({ value, label: t(`turnover.bys.${value}`) }))}
+          />
+          <NativeSelect
+            label={t('turnover.compare')}
+            size="sm"
+            w={185}
+            value={search.compare}
+            onChange={(event) => change({ compare: comparisons.find((one) => one === event.currentTarget.value) ?? 'none' })}
+            data={comparisons.map((value) => ({ value, label: t(`turnover.comparisons.${value}`) }))}
+          />
+        </>
+      )}
     </Group>
   );
 }
 
-/** Grid or chart. */
+/** Grid, chart or heat map. */
 export function ViewChoice() {
   const { t } = useTranslation();
   const { view } = route.useSearch();

@@ -1,8 +1,9 @@
 import { Table, Text, Tooltip } from '@mantine/core';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { TurnoverAnswer, TurnoverCell } from '../../api/turnover.ts';
 import { CoverageSign } from '../../shared/coverage.tsx';
+import { formatDayLong } from '../../shared/days.ts';
 import { formatMeasure } from '../../shared/measure-value.ts';
 import { useMay } from '../../shared/permission.ts';
 import { changeOf } from './change.ts';
@@ -29,7 +30,8 @@ export function TurnoverGrid({ answer }: { readonly answer: TurnoverAnswer }) {
   const open = (line: string, column: string) =>
     void navigate({ search: (before) => ({ ...before, cell: `${line}/${column}` }) });
   const lines = linesOf(answer, t('turnover.unmapped'));
-  const mayOpen = useMay('receipts:read');
+  // Visitors come from no receipt.
+  const mayOpen = useMay('receipts:read') && measure !== 'visitors' && measure !== 'conversion';
   const dayHeaders = answer.by === 'hour' && new Set(answer.columns.map(({ day }) => day)).size > 1;
 
   return (
@@ -60,7 +62,19 @@ export function TurnoverGrid({ answer }: { readonly answer: TurnoverAnswer }) {
             </Table.Th>
             {answer.columns.map((column) => (
               <Table.Th key={column.key} scope="col" className="tw-number">
-                {columnLabel(column, answer.by, dayHeaders)}
+                {answer.by === 'day' ? (
+                  <Link
+                    to="/days/$day"
+                    params={{ day: column.from }}
+                    search={{}}
+                    className="tw-title-link"
+                    title={t('day.open', { day: formatDayLong(column.from) })}
+                  >
+                    {columnLabel(column, answer.by, dayHeaders)}
+                  </Link>
+                ) : (
+                  columnLabel(column, answer.by, dayHeaders)
+                )}
                 {!column.whole && <span title={t('turnover.notWhole')}>*</span>}
               </Table.Th>
             ))}

@@ -1,8 +1,8 @@
 import { addDays, type Day, isDay } from '../../shared/days.ts';
 
 export const bys = ['hour', 'day', 'week', 'month'] as const;
-export const views = ['grid', 'chart'] as const;
-export const comparisons = ['none', 'week', 'year'] as const;
+export const views = ['grid', 'chart', 'heatmap'] as const;
+export const comparisons = ['none', 'previous', 'week', 'year'] as const;
 
 /** What the turnover screen shows, all of it in its address: so it can be bookmarked, sent, and gone back to. */
 export interface TurnoverSearch {

@@ -1,4 +1,4 @@
-import { Anchor, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import { StatePanel } from '../../shared/state-panel.tsx';
 import { CellReceipts } from './cell-receipts.tsx';
 import { TurnoverFilters, ViewChoice } from './filters.tsx';
 import { TurnoverGrid } from './grid.tsx';
+import { HeatMapView } from './heat-map.tsx';
 
 // Charts are heavy and come only when somebody looks at one.
 const TurnoverChart = lazy(() => import('./chart.tsx'));
@@ -20,7 +21,6 @@ const route = getRouteApi('/shell/turnover');
 export function Turnover() {
   const { t } = useTranslation();
   const search = route.useSearch();
-  const turnover = useTurnover(search);
   return (
     <Stack gap="md">
       <Group justify="space-between">
@@ -30,34 +30,49 @@ export function Turnover() {
             {formatPeriod(search.from, search.to)}
           </Text>
         </Group>
-        <ViewChoice />
+        <Group gap="xs" className="tw-screen-only">
+          <ViewChoice />
+          <Button size="compact-sm" variant="default" onClick={() => window.print()}>
+            {t('day.print')}
+          </Button>
+        </Group>
       </Group>
       <TurnoverFilters />
-      <StatePanel
-        query={turnover}
-        isEmpty={({ rows, unmapped }) => rows.length === 0 && unmapped === null}
-        empty={<NoDepartments />}
-      >
-        {(answer) => (
-          <>
-            {answer.otherCurrencies.length > 0 && (
-              <Text size="sm">
-                {t('turnover.otherCurrencies', { currency: answer.currency, others: answer.otherCurrencies.join(', ') })}
-              </Text>
-            )}
-            {search.view === 'grid' ? (
-              <TurnoverGrid answer={answer} />
-            ) : (
-              <Suspense fallback={<Text>{t('state.loading')}</Text>}>
-                <TurnoverChart answer={answer} />
-              </Suspense>
-            )}
-            <CoverageLegend />
-            <CellReceipts answer={answer} />
-          </>
-        )}
-      </StatePanel>
+      {search.view === 'heatmap' ? <HeatMapView /> : <Figures />}
     </Stack>
+  );
+}
+
+/** The grid, or its chart. */
+function Figures() {
+  const { t } = useTranslation();
+  const search = route.useSearch();
+  const turnover = useTurnover(search);
+  return (
+    <StatePanel
+      query={turnover}
+      isEmpty={({ rows, unmapped }) => rows.length === 0 && unmapped === null}
+      empty={<NoDepartments />}
+    >
+      {(answer) => (
+        <>
+          {answer.otherCurrencies.length > 0 && (
+            <Text size="sm">
+              {t('turnover.otherCurrencies', { currency: answer.currency, others: answer.otherCurrencies.join(', ') })}
+            </Text>
+          )}
+          {search.view === 'grid' ? (
+            <TurnoverGrid answer={answer} />
+          ) : (
+            <Suspense fallback={<Text>{t('state.loading')}</Text>}>
+              <TurnoverChart answer={answer} />
+            </Suspense>
+          )}
+          <CoverageLegend />
+          <CellReceipts answer={answer} />
+        </>
+      )}
+    </StatePanel>
   );
 }
 

@@ -7,6 +7,7 @@ export const shell = {
     stores: 'Stores',
     departments: 'Departments',
     turnover: 'Turnover',
+    reconcile: 'Reconcile',
     activity: 'Activity',
     settings: 'Settings',
     open: 'Open navigation',

@@ -1,0 +1,92 @@
+import { Stack, Table, Text } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { type HeatMap, useHeatMap } from '../../api/days.ts';
+import { weekdayName } from '../../shared/days.ts';
+import { formatMeasure } from '../../shared/measure-value.ts';
+import { StatePanel } from '../../shared/state-panel.tsx';
+import { measureLabel } from './measure-label.ts';
+
+const route = getRouteApi('/shell/turnover');
+const LEVELS = 5;
+
+/** When it is busy: weekdays down, hours across; the darker, the more. The figures stand in the cells, so the colour only helps. */
+export function HeatMapView() {
+  const { t } = useTranslation();
+  const { from, to, measure } = route.useSearch();
+  const heatMap = useHeatMap(from, to, measure);
+  return (
+    <StatePanel query={heatMap} isEmpty={({ hours }) => hours.length === 0} empty={<Text>{t('heatMap.empty')}</Text>}>
+      {(answer) => <HeatTable answer={answer} />}
+    </StatePanel>
+  );
+}
+
+function HeatTable({ answer }: { readonly answer: HeatMap }) {
+  const { t } = useTranslation();
+  const { measure, weekdays, hours } = answer;
+  const label = t('heatMap.label', { measure: measure.label ?? measureLabel(measure.name) });
+  const cells = new Map(answer.cells.map((cell) => [`${cell.weekday} ${cell.hour}`, cell]));
+  const most = Math.max(0, ...answer.cells.map(({ average }) => Number(average ?? 0)));
+  return (
+    <Stack gap="xs">
+      <Text size="sm" c="dimmed">
+        {t('heatMap.text')}
+      </Text>
+      <Table.ScrollContainer minWidth={600} type="native" tabIndex={0} role="group" aria-label={label}>
+        <Table fz="xs" verticalSpacing={6} horizontalSpacing={6} aria-label={label} className="tw-heat">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col" className="tw-sticky">
+                {measure.label ?? measureLabel(measure.name)}
+                {measure.kind === 'cents' && ` (${answer.currency})`}
+              </Table.Th>
+              {hours.map((hour) => (
+                <Table.Th key={hour} scope="col" className="tw-number">
+                  {hour}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {weekdays.map(({ weekday, days, completeDays }) => (
+              <Table.Tr key={weekday}>
+                <Table.Th scope="row" className="tw-sticky">
+                  {weekdayName(weekday)}
+                  <Text size="xs" c="dimmed" component="div">
+                    {t('heatMap.days', { complete: completeDays, days })}
+                  </Text>
+                </Table.Th>
+                {hours.map((hour) => {
+                  const cell = cells.get(`${weekday} ${hour}`);
+                  if (cell === undefined) return <Table.Td key={hour} />;
+                  const text = formatMeasure(cell.average, measure, answer);
+                  const words = text === '' ? t('heatMap.noAverage') : text;
+                  return (
+                    <Table.Td
+                      key={hour}
+                      className={`tw-number tw-heat-${level(Number(cell.average ?? 0), most)}`}
+                      title={t('heatMap.cell', {
+                        weekday: weekdayName(weekday),
+                        hour,
+                        value: words,
+                        sum: formatMeasure(cell.sum, measure, answer),
+                      })}
+                    >
+                      {text === '' ? <span aria-label={words}>–</span> : text}
+                    </Table.Td>
+                  );
+                })}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Stack>
+  );
+}
+
+/** Which of the shades, 0 for nothing. */
+function level(value: number, most: number): number {
+  return value <= 0 || most === 0 ? 0 : Math.ceil((value / most) * LEVELS);
+}
