@@ -207,6 +207,8 @@ class Gate {
   #soft = new AbortController();
   #hard = new AbortController();
   #drained: (() => void) | undefined;
+  /** Withdrawn, and waiting for what is under way: whoever comes now is refused, for waiting they would be waited for. */
+  #isEnding = false;
 
   constructor(book: Book, ref: ConnectionRef) {
     this.#book = book;
@@ -256,9 +258,11 @@ class Gate {
     if (this.#users === 0) return;
     const hard = this.#hard;
     const cutOff = setTimeout(() => hard.abort(frozen()), GRACE_MS);
+    this.#isEnding = true;
     await new Promise<void>((resolve) => {
       this.#drained = resolve;
     });
+    this.#isEnding = false;
     clearTimeout(cutOff);
   }
 
@@ -307,6 +311,7 @@ class Gate {
 
   async #open(): Promise<void> {
     if (this.isOpen) return;
+    if (this.#isEnding) throw frozen();
     this.#opening ??= this.#take()
       .catch((error: unknown) => {
         if (error instanceof AppError) this.#soft.abort(error);

@@ -170,6 +170,22 @@ test('every state of a connection allows what its table says, and refuses the re
   expect(outcome).toEqual(ALLOWED);
 }, 60_000);
 
+test('M6: a request that comes while another ends its way into a freeze is refused, and holds nothing up', async () => {
+  const answer = Promise.withResolvers<Response>();
+  const slow = callsOf({ ...services, fetch: async () => answer.promise }, ref, { whole: true });
+  const underWay = slow.fetch(server.url);
+  const freezing = freezeConnection(services, ref, { reason: null, actor: BY });
+  // Waits end when leave is withdrawn.
+  await expect(slow.clock.sleep(60_000)).rejects.toMatchObject({ code: 'connection_frozen' });
+  await expect(slow.fetch(server.url)).rejects.toMatchObject({ code: 'connection_frozen' });
+  answer.resolve(new Response('{}'));
+  await underWay;
+  await freezing;
+  await thawConnection(services, ref, { from: 'cursor', actor: BY });
+  const now = callsOf({ ...services, fetch: async () => new Response('{}') }, ref);
+  expect((await now.fetch(server.url)).status).toBe(200);
+}, 20_000);
+
 test('while the POS holds a run back its connection says so', async () => {
   emulator.control.faults.arm('status-500', { every: 1, match: '/API/' });
   expect(await syncAccount(services, { ...ref, posAccountId })).toMatchObject({ state: 'throttled' });
