@@ -105,11 +105,12 @@ export function factSums(span: Span, bucket: Bucket, columns: MeasureChoice['col
   const parts = bucket.by === 'month' ? monthParts(span, columns) : dayParts(span, columns, span.from, span.to);
   const outer = sql.join(columns.map((column) => sql`(sum(${unit(column)}))::bigint as ${sql.ref(column)}`));
   return sql<Row>`
+    with ${mappings(span)}
     select ${keys(bucket)}, ${outer}
     from (${parts}) part
     join pos_account account on account.organization_id = ${span.organizationId} and account.id = part.pos_account_id
       and account.currency = ${span.currency}
-    ${mappingJoins(span.organizationId, 'part')}
+    ${mappingJoins('part')}
     group by ${groups(bucket)}`;
 }
 
@@ -157,7 +158,7 @@ function hourSums(span: Span, columns: MeasureChoice['columns']): RawBuilder<Row
   const outer = sql.join(columns.map((column) => sql`(sum(${unit(column)}))::bigint as ${sql.ref(column)}`));
   const bucket: Bucket = { by: 'hour' };
   return sql<Row>`
-    with recursive ${places('fact', span)}
+    with recursive ${places('fact', span)}, ${mappings(span)}
     select ${keys(bucket)}, ${outer}
     from place
     cross join lateral (
@@ -167,7 +168,7 @@ function hourSums(span: Span, columns: MeasureChoice['columns']): RawBuilder<Row
         and fact.shop_id = place.shop_id and fact.business_day between ${span.from}::date and ${span.to}::date
       group by fact.register_id, fact.business_day, fact.hour
     ) part
-    ${mappingJoins(span.organizationId)}
+    ${mappingJoins('place')}
     group by ${groups(bucket)}`;
 }
 
@@ -179,7 +180,7 @@ function paymentSums(span: Span, bucket: Bucket, types: readonly PaymentTypeChoi
   const hour = bucket.by === 'hour' ? sql`, payment_fact.hour` : sql``;
   const wanted = types.map((type) => type.paymentTypeId);
   return sql<Row>`
-    with recursive ${places('payment_fact', span)}
+    with recursive ${places('payment_fact', span)}, ${mappings(span)}
     select ${keys(bucket)}, part.payment_type_id, place.pos_account_id, (sum(part.payments))::bigint as payments
     from place
     cross join lateral (
@@ -192,7 +193,7 @@ function paymentSums(span: Span, bucket: Bucket, types: readonly PaymentTypeChoi
         and payment_fact.payment_type_id = any(${wanted})
       group by payment_fact.register_id, payment_fact.business_day${hour}, payment_fact.payment_type_id
     ) part
-    ${mappingJoins(span.organizationId)}
+    ${mappingJoins('place')}
     group by ${groups(bucket)}, part.payment_type_id, place.pos_account_id`;
 }
 
@@ -221,16 +222,25 @@ function places(table: 'fact' | 'payment_fact', { organizationId, currency }: Pi
     ), place as (select pos_account_id, shop_id from hop where shop_id is not null)`;
 }
 
+/**
+ * The mappings of the period, of registers and of whole shops, each read once: joined from there by hash, where looking each fact's mapping up
+ * would cost several times the facts themselves.
+ */
+function mappings({ organizationId, from, to }: Span) {
+  const valid = sql`select pos_account_id, shop_id, register_id, department_id, valid_from, valid_until from mapping
+    where organization_id = ${organizationId} and valid_from <= ${to}::date and (valid_until is null or valid_until > ${from}::date)`;
+  return sql`of_register as materialized (${valid} and register_id is not null),
+    of_shop as materialized (${valid} and register_id is null)`;
+}
+
 /** Joins `own` (the register's mapping) and `whole` (the shop's) of the day to `part` rows; overlaps cannot exist, so neither doubles. */
-function mappingJoins(organizationId: string, place: 'place' | 'part' = 'place') {
+function mappingJoins(place: 'place' | 'part') {
   const account = sql.ref(`${place}.pos_account_id`);
   const shop = sql.ref(`${place}.shop_id`);
   return sql`
-    left join mapping own on own.organization_id = ${organizationId} and own.pos_account_id = ${account}
-      and own.shop_id = ${shop} and own.register_id = part.register_id
+    left join of_register own on own.pos_account_id = ${account} and own.shop_id = ${shop} and own.register_id = part.register_id
       and own.valid_from <= part.business_day and (own.valid_until is null or part.business_day < own.valid_until)
-    left join mapping whole on whole.organization_id = ${organizationId} and whole.pos_account_id = ${account}
-      and whole.shop_id = ${shop} and whole.register_id is null
+    left join of_shop whole on whole.pos_account_id = ${account} and whole.shop_id = ${shop}
       and whole.valid_from <= part.business_day and (whole.valid_until is null or part.business_day < whole.valid_until)`;
 }
 

@@ -41,6 +41,8 @@ export interface TestLedger {
   readonly posAccountId: string;
   /** Records sales as one page and sums their days. */
   readonly record: (sales: readonly TestSale[], requestedAt?: string) => Promise<void>;
+  /** The same of sales as they come from the POS's documents. */
+  readonly recordSales: (sales: readonly Sale[], requestedAt?: string) => Promise<void>;
   /** Records a sale's document that cannot be read. */
   readonly setAside: (about: Pick<SetAside, 'id' | 'shopId' | 'readableTime'>, requestedAt?: string) => Promise<void>;
   /** Says that everything up to here is read, and that the first walk is through. */
@@ -115,6 +117,12 @@ export async function testLedger(
     record: (sales, requestedAt = '2026-11-24T08:00:00Z') =>
       recordPage(
         sales.map((sale) => ({ ok: true, value: toSale(sale) })),
+        sales,
+        requestedAt,
+      ),
+    recordSales: (sales, requestedAt = '2026-11-24T08:00:00Z') =>
+      recordPage(
+        sales.map((sale) => ({ ok: true, value: sale })),
         sales,
         requestedAt,
       ),
