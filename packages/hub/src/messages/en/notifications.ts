@@ -16,7 +16,8 @@ export const notifications = {
   'notification.documents_set_aside.text': 'They were set aside; their days are partial until they are read again.',
   'notification.documents_set_aside.fix': 'See the problems',
   'notification.import_overdue.title': 'The import of {connection} is overdue',
-  'notification.import_overdue.text': 'It should have been done by {due}.',
+  'notification.import_overdue.text':
+    'Its history has made no progress since {since}. The figures of the days it has not reached are missing.',
   'notification.import_overdue.fix': 'See the activity',
   'notification.authorization_done.title': '{connection} was authorized',
   'notification.authorization_done.text': 'Somebody used the link that was sent to {email}.',
@@ -24,6 +25,7 @@ export const notifications = {
   'notification.budget_low.title': '{connection} is slowed down by the POS',
   'notification.budget_low.text': 'Its request budget has been used up for a while; others may be using the same key.',
   'notification.budget_low.fix': 'See the connection',
+  'notification.mail.contact': 'You get this because {organization} named you as its integration contact.',
   'notification.mail.closing':
     'You get this because you are {role} of {organization}. Change that under Settings → Notifications: {url}',
 } as const;

@@ -61,8 +61,8 @@ export function accountInUse(name: string): AppError {
 }
 
 /**
- * Gives a connection its POS account and makes it active. An account that was connected before keeps its row, and with it its sales
- * and cursors.
+ * Gives a connection its POS account and makes it active. A new account is read again each night when the organization wants it; one that was
+ * connected before keeps its row, and with it its sales, cursors and settings.
  *
  * @returns Our id of the account.
  */
@@ -76,7 +76,8 @@ export async function attachAccount(
 ): Promise<string> {
   await checkAccount(trx, ref, provider, facts.externalId);
   await refuseFrozen(trx, ref);
-  const currency = facts.currency ?? (await organizationCurrency(trx, ref.organizationId));
+  const organization = await organizationOf(trx, ref.organizationId);
+  const currency = facts.currency ?? organization.currency;
   const account = await trx
     .insertInto('pos_account')
     .values({
@@ -86,6 +87,7 @@ export async function attachAccount(
       external_id: facts.externalId,
       name: facts.name,
       currency,
+      nightly_time: organization.nightly_at,
     })
     .onConflict((conflict) =>
       conflict.columns(['organization_id', 'provider', 'external_id']).doUpdateSet({ name: facts.name, currency }),
@@ -120,11 +122,13 @@ async function refuseFrozen(trx: Transaction<Database>, { organizationId, connec
     throw new AppError('connection_frozen', 'The connection was frozen meanwhile: no calls are made. Thaw it first.');
 }
 
-async function organizationCurrency(trx: Transaction<Database>, organizationId: string): Promise<string> {
-  const row = await trx
+async function organizationOf(
+  trx: Transaction<Database>,
+  organizationId: string,
+): Promise<{ readonly currency: string; readonly nightly_at: string }> {
+  return trx
     .selectFrom('organization')
-    .select('currency')
+    .select(['currency', 'nightly_at'])
     .where('organization_id', '=', organizationId)
     .executeTakeFirstOrThrow();
-  return row.currency;
 }

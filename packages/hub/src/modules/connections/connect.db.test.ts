@@ -187,6 +187,15 @@ describe('names and life', () => {
     await makeConnection(owner, 'Købmagergade');
   });
 
+  test('W8: a new account is read again each night when the organization wants it', async () => {
+    const owner = await newOwner(services, app);
+    expect((await owner.call('PATCH', '/settings/general', { nightlyAt: '03:15' })).status).toBe(200);
+    const id = await makeConnection(owner, 'Nightly');
+    await comeBack(await consent(emulator.fetch, await begin(owner, id)), owner.cookie);
+    const settings = await owner.call('GET', `/connections/${id}/settings`);
+    expect(await settings.json()).toMatchObject({ nightlyTime: '03:15' });
+  });
+
   test('frozen makes no calls, thawed goes on (M6)', async () => {
     const owner = await newOwner(services, app);
     const id = await makeConnection(owner, 'Cold');

@@ -2,6 +2,7 @@ import type { Instant, SetAside } from '@tillweave/lightspeed';
 import { hash } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
+import { tellOfSetAside } from '../notifications/set-aside.ts';
 import { uuidv7 } from '../../platform/uuid.ts';
 import type { Calendars } from './calendars.ts';
 import { dayOfSetAside } from './figure/coverage.ts';
@@ -85,6 +86,7 @@ export async function recordSetAside(
     new Date(requestedAt),
     ...encodeRows(SPEC, distinct),
   ]);
+  if (distinct.length > 0) await tellOfSetAside(trx, account.organizationId, new Date(requestedAt));
 }
 
 /** Closes what was set aside for these sales, where a readable version has been seen since (or in the same answer). */

@@ -2,7 +2,9 @@ import { sql, type Transaction } from 'kysely';
 import { systemTransaction, tenantTransaction } from '../../platform/database/transaction.ts';
 import type { Database } from '../../platform/database/schema.ts';
 import type { Services } from '../../platform/services.ts';
+import { lowBudgets, organizationsHeldUp, overdueImports } from './held-up.ts';
 import { type Matter, settleNotifications } from './notify.ts';
+import { setAsideMatters } from './set-aside.ts';
 
 /** How long after an account's first shop another one still belongs to its first look. */
 const FIRST_LOOK = '1 hour';
@@ -10,7 +12,7 @@ const NEWS_FOR = '30 days';
 
 /**
  * Raises and settles what follows from how things stand now: shops without a mapping (M9), shops that appeared in the POS after it was
- * connected (M8), documents that could not be read. One look at the whole organization; may run any number of times.
+ * connected (M8), documents that could not be read, what holds reading up. One look at the whole organization; may run any number of times.
  */
 export async function evaluateNotifications(services: Services, organizationId: string): Promise<void> {
   const at = new Date(services.clock.now());
@@ -21,8 +23,22 @@ export async function evaluateNotifications(services: Services, organizationId: 
       await unmappedStores(trx, organizationId, at),
     );
     await settleNotifications(trx, { organizationId, kind: 'new_pos_shop', at }, await newShops(trx, organizationId, at));
-    await settleNotifications(trx, { organizationId, kind: 'documents_set_aside', at }, await setAside(trx, organizationId));
+    await settleHeldUp(trx, organizationId, at);
   });
+}
+
+/** What changes by itself, without anybody reading or mapping anything: looked at often, where there is anything to look at. */
+export async function evaluateHeldUp(services: Services): Promise<void> {
+  const at = new Date(services.clock.now());
+  const ids = await systemTransaction(services.db, (trx) => organizationsHeldUp(trx, at));
+  for (const id of ids) await tenantTransaction(services.db, id, (trx) => settleHeldUp(trx, id, at));
+}
+
+async function settleHeldUp(trx: Transaction<Database>, organizationId: string, at: Date): Promise<void> {
+  const about = { organizationId, at };
+  await settleNotifications(trx, { ...about, kind: 'documents_set_aside' }, await setAsideMatters(trx, organizationId));
+  await settleNotifications(trx, { ...about, kind: 'import_overdue' }, await overdueImports(trx, organizationId, at));
+  await settleNotifications(trx, { ...about, kind: 'budget_low' }, await lowBudgets(trx, organizationId, at));
 }
 
 /** As `evaluateNotifications`, for every organization. */
@@ -77,14 +93,4 @@ async function newShops(trx: Transaction<Database>, organizationId: string, at: 
     key: `${posAccountId}:${shopId}`,
     data: { posAccountId, shopId, shop, account },
   }));
-}
-
-async function setAside(trx: Transaction<Database>, organizationId: string): Promise<Matter[]> {
-  const { count } = await trx
-    .selectFrom('set_aside')
-    .select((select) => select.fn.countAll<number>().as('count'))
-    .where('organization_id', '=', organizationId)
-    .where('resolved_at', 'is', null)
-    .executeTakeFirstOrThrow();
-  return count === 0 ? [] : [{ key: 'all', data: { count } }];
 }

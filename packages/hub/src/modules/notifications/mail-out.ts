@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { message } from '../../messages/message.ts';
 import { systemTransaction } from '../../platform/database/transaction.ts';
 import { mailAvailable, queueMail } from '../../platform/mail/mail.ts';
@@ -36,6 +37,7 @@ export async function mailNotifications(services: Services): Promise<number> {
         'notification.kind',
         'notification.data',
         'organization.name as organization',
+        'organization.integration_contact as contact',
       ])
       .where('mailed_at', 'is', null)
       .where('resolved_at', 'is', null)
@@ -50,9 +52,10 @@ export async function mailNotifications(services: Services): Promise<number> {
     const rules = new Map<string, NotificationRule[]>();
     for (const id of organizationIds) rules.set(id, await readRules(trx, id));
     let queued = 0;
-    for (const { organizationId, organization, kind, data } of waiting) {
+    for (const { organizationId, organization, contact, kind, data } of waiting) {
       if (!isNotificationKind(kind)) continue;
       const { title, text, fix } = textOf(kind, data);
+      const told = new Set<string>();
       for (const person of people) {
         if (person.organizationId !== organizationId || !isRole(person.role)) continue;
         const { role } = person;
@@ -69,6 +72,13 @@ export async function mailNotifications(services: Services): Promise<number> {
           }),
         ];
         await queueMail(services, trx, { to: person.email, subject: `${organization}: ${title}`, text: lines.join('\n') });
+        told.add(person.email.toLowerCase());
+        queued += 1;
+      }
+      const also = kind === 'import_overdue' ? emailOf(contact) : null;
+      if (also !== null && !told.has(also.toLowerCase())) {
+        const lines = [text, '', message('notification.mail.contact', { organization })];
+        await queueMail(services, trx, { to: also, subject: `${organization}: ${title}`, text: lines.join('\n') });
         queued += 1;
       }
     }
@@ -83,6 +93,12 @@ export async function mailNotifications(services: Services): Promise<number> {
       .execute();
     return queued;
   });
+}
+
+/** The integration contact's address (W7), who need not have an account here: no link into the web goes to them. */
+function emailOf(contact: unknown): string | null {
+  const parsed = z.object({ email: z.email() }).safeParse(contact);
+  return parsed.success ? parsed.data.email : null;
 }
 
 /** Read beside the transaction: its role may not see who signs in. */

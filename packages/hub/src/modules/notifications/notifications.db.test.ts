@@ -7,7 +7,10 @@ import { openMailbox } from '../../platform/mail/testing/mailbox.ts';
 import { registerMailWorker } from '../../platform/mail/mail.ts';
 import { uuidv7 } from '../../platform/uuid.ts';
 import { notificationKindNames } from './kinds.ts';
-import { evaluateEverywhere } from './evaluate.ts';
+import { instantOf } from '@tillweave/lightspeed';
+import { readCalendars } from '../ledger/calendars.ts';
+import { recordSetAside, setAsideRow } from '../ledger/set-aside.ts';
+import { evaluateEverywhere, evaluateHeldUp } from './evaluate.ts';
 import { mailNotifications } from './mail-out.ts';
 import { notify, resolveNotification } from './notify.ts';
 import { textOf } from './texts.ts';
@@ -20,6 +23,8 @@ const owner = await newOwner(services, app, 'Købmand & Co');
 const { organizationId } = owner;
 const viewer = await newMember(services, app, organizationId, 'viewer');
 const posAccountId = uuidv7();
+/** Why a document was set aside. */
+const REFUSED = { code: 'bad_shape', path: 'total', message: 'not a number' } as const;
 
 interface Bell {
   readonly items: readonly {
@@ -113,6 +118,64 @@ test('documents that could not be read are told of until they are', async () => 
   expect((await bell(owner)).items).toEqual([]);
 });
 
+test('documents set aside are told of in the transaction that sets them aside', async () => {
+  const account = { organizationId, posAccountId, runId: null };
+  const refusal = { ok: false, id: '77', shopId: null, readableTime: null, ...REFUSED } as const;
+  const record = (at: number) =>
+    tenantTransaction(services.db, organizationId, async (trx) => {
+      const row = setAsideRow(refusal, { saleID: '77' }, await readCalendars(trx, organizationId, posAccountId));
+      await recordSetAside(trx, account, 'sale', [row], instantOf(at));
+    });
+  const now = Date.now();
+  await record(now);
+  expect((await bell(owner)).items).toMatchObject([{ kind: 'documents_set_aside', text: expect.any(String) as string }]);
+  // Seen again it is no news; one that somebody dismissed is none either.
+  await record(now + 1000);
+  await services.pool.query(`update set_aside set resolved_at = now(), resolution = 'dismissed'`);
+  await evaluateHeldUp(services);
+  await record(now + 2000);
+  expect((await bell(owner)).items).toEqual([]);
+});
+
+test('W7: a history import without progress for two hours, and a till that holds us back, are told of until they go on', async () => {
+  const told = async (): Promise<string[]> => {
+    await evaluateHeldUp(services);
+    return (await bell(owner)).items.map(({ title, fix }) => `${title} ${fix?.href ?? ''}`);
+  };
+  const { rows } = await services.pool.query<{ id: string }>('select id from connection where organization_id = $1', [
+    organizationId,
+  ]);
+  const connectionId = rows[0]?.id ?? '';
+  const set = (query: string) => services.pool.query(query, [organizationId]);
+  const ago = (minutes: number) => `now() - interval '${minutes} minutes'`;
+  // It has been there for long, and has not read a page of its history.
+  await set(`update connection set created_at = ${ago(121)}, state_changed_at = ${ago(121)} where organization_id = $1`);
+  expect(await told()).toEqual(['The import of Till is overdue /activity']);
+  await set(`insert into cursor (organization_id, pos_account_id, stream, lane, position, updated_at)
+    select $1, pos_account_id, 'sales', 'history', '{}', ${ago(119)} from connection where organization_id = $1`);
+  expect(await told()).toEqual([]);
+  await set(`update cursor set updated_at = ${ago(121)} where organization_id = $1`);
+  expect(await told()).toHaveLength(1);
+  // Who makes no calls is not waited for; thawed, it has its time from then on.
+  await set(`update connection set state = 'frozen' where organization_id = $1`);
+  expect(await told()).toEqual([]);
+  await set(`update connection set state = 'active' where organization_id = $1`);
+  await services.pool.query(
+    `insert into connection_event (organization_id, id, at, connection_id, from_state, to_state, actor)
+     values ($1, gen_random_uuid(), now(), $2, 'frozen', 'active', '{"kind":"system","id":null}')`,
+    [organizationId, connectionId],
+  );
+  expect(await told()).toEqual([]);
+  await set(`update connection_event set at = ${ago(130)} where organization_id = $1`);
+  await set(`update cursor set caught_up_at = now() where organization_id = $1`);
+  expect(await told()).toEqual([]);
+
+  await set(`update connection set state = 'throttled', state_changed_at = ${ago(16)} where organization_id = $1`);
+  expect(await told()).toEqual([`Till is slowed down by the POS /integrations/${connectionId}`]);
+  await set(`update connection set state = 'active', state_changed_at = now() where organization_id = $1`);
+  expect(await told()).toEqual([]);
+});
+
 test('each person reads for themselves; what only tells of something done is over when it is read', async () => {
   const admin = await newMember(services, app, organizationId, 'admin');
   const at = new Date();
@@ -144,6 +207,8 @@ test('mail goes to the roles of the rule, once, also after the mail server was b
   const limited = await newMember(services, app, organizationId, 'regional_supervisor');
   await mailNotifications(services);
   registerMailWorker(services);
+  const contact = { integrationContact: { email: 'integrations@example.test' } };
+  expect((await owner.call('PATCH', '/settings/contacts', contact)).status).toBe(200);
   const rule = (kind: string, role: string, mail: boolean): object => ({ kind, role, mail, bell: true });
   const changed = await owner.call('PUT', '/notification-rules', {
     rules: [rule('import_overdue', 'owner', false), rule('import_overdue', 'regional_supervisor', true)],
@@ -151,7 +216,7 @@ test('mail goes to the roles of the rule, once, also after the mail server was b
   expect(changed.status).toBe(204);
   expect((await owner.call('PUT', '/notification-rules', { rules: [rule('import_overdue', 'viewer', true)] })).status).toBe(400);
   await tenantTransaction(services.db, organizationId, async (trx) => {
-    const data = { connection: 'Kassen\r\nBcc: evil@example.test', due: '05:00' };
+    const data = { connection: 'Kassen\r\nBcc: evil@example.test', since: '05:00' };
     await notify(trx, { organizationId, kind: 'import_overdue', key: 'a', data, at });
     await notify(trx, { organizationId, kind: 'import_overdue', key: 'b', data, at });
     await resolveNotification(trx, { organizationId, kind: 'import_overdue', key: 'b', at });
@@ -171,7 +236,7 @@ test('mail goes to the roles of the rule, once, also after the mail server was b
           .toSorted(),
       { timeout: 30_000 },
     )
-    .toEqual(expect.arrayContaining([admin.email, limited.email]));
+    .toEqual(expect.arrayContaining([admin.email, limited.email, 'integrations@example.test']));
   expect(mine().map(({ to }) => to)).not.toContain(owner.email);
   expect(new Set(mine().map(({ to }) => to)).size).toBe(mine().length);
   expect(mine()[0]?.subject).toBe('Købmand & Co: The import of Kassen Bcc: evil@example.test is overdue');
@@ -179,6 +244,26 @@ test('mail goes to the roles of the rule, once, also after the mail server was b
   const { rows } = await services.pool.query<{ data: string }>(`select data::text as data from pgboss.job where name = 'mail'`);
   expect(rows.length).toBeGreaterThan(0);
   expect(rows.filter(({ data }) => /overdue|@/u.test(data))).toEqual([]);
+});
+
+test('W5: the link that was asked for arrives in a mailbox and opens', async () => {
+  const oauthClient = { clientId: 'some', clientSecret: 'secret' };
+  const made = await owner.call('POST', '/connections', { provider: 'lightspeed-r', name: 'Sent', oauthClient });
+  const { id } = (await made.json()) as { id: string };
+  const body = { email: 'till-owner@example.test', days: 2 };
+  const sent = await owner.call('POST', `/connections/${id}/invite-authorization`, body);
+  const { link, mailed } = (await sent.json()) as { link: string; mailed: boolean };
+  expect([sent.status, mailed]).toEqual([201, true]);
+  const arrived = () => mailbox.mails.filter(({ to }) => to === body.email);
+  await expect.poll(() => arrived().length, { timeout: 30_000 }).toBe(1);
+  expect(arrived()[0]?.subject).toBe('Købmand & Co: please connect your till');
+  const found = /\S+\/authorize\/\S+/u.exec(arrived()[0]?.text ?? '')?.[0] ?? '';
+  expect(found).toBe(link);
+  const opened = await app.request(`/api/v1/authorizations/${found.split('/').at(-1) ?? ''}`);
+  expect(await opened.json()).toMatchObject({ organization: 'Købmand & Co', connection: 'Sent', state: 'open' });
+  // Neither the queue nor the database holds it in clear.
+  const { rows } = await services.pool.query(`select 1 from pgboss.job where data::text like '%/authorize/%'`);
+  expect(rows).toEqual([]);
 });
 
 test('every kind has its texts, and none asks for a value that nobody gives', () => {

@@ -2,11 +2,12 @@ import type { Transaction } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../../platform/database/schema.ts';
 import type { Services } from '../../platform/services.ts';
-import { evaluateEverywhere, evaluateNotifications } from './evaluate.ts';
+import { evaluateEverywhere, evaluateHeldUp, evaluateNotifications } from './evaluate.ts';
 import { mailNotifications } from './mail-out.ts';
 
 const EVALUATE_QUEUE = 'notifications-evaluate';
 const DAILY_QUEUE = 'notifications-daily';
+const HELD_UP_QUEUE = 'notifications-held-up';
 const MAIL_QUEUE = 'notifications-mail';
 
 const Organization = z.object({ organizationId: z.uuid() });
@@ -17,6 +18,8 @@ export function registerNotificationWorkers(services: Services): void {
   jobs.work(EVALUATE_QUEUE, {}, (data) => evaluateNotifications(services, Organization.parse(data).organizationId));
   jobs.work(DAILY_QUEUE, {}, () => evaluateEverywhere(services));
   jobs.schedule(DAILY_QUEUE, '40 4 * * *');
+  jobs.work(HELD_UP_QUEUE, {}, () => evaluateHeldUp(services));
+  jobs.schedule(HELD_UP_QUEUE, '*/5 * * * *');
   jobs.work(MAIL_QUEUE, {}, async () => {
     await mailNotifications(services);
   });
