@@ -73,7 +73,7 @@ export function savePosNumbers(id: string, body: { clientNumber: string; termina
   return send('PUT', `/departments/${id}/pos-numbers`, body);
 }
 
-/** Takes away a shop's own rows of its calendar: the till's zone and midnight hold again. */
+/** Gives a shop's zone back to the till; with `preview` it only says how many sales would move. */
 export function handBackCalendar(shop: ShopOf, preview: boolean) {
   return send<CalendarAnswer>('POST', `${shopPath(shop)}/calendar/hand-back`, { preview });
 }

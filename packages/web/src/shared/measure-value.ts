@@ -11,7 +11,7 @@ export function formatMeasure(
   format: MoneyFormat,
 ): string {
   if (value === null || value === undefined || definition === undefined) return '';
-  if (definition.kind === 'cents') return formatMoney(Number(value), format);
+  if (definition.format === 'money') return formatMoney(Number(value), format);
   if (definition.format === 'share')
     return new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 }).format(Number(value));
   return formatQuantity(value);

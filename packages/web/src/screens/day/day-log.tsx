@@ -15,6 +15,12 @@ type Item = DayLog['items'][number];
 /** P5: the Log of a day, with the imported turnover after every step. */
 export function DayLogTable({ day, department }: DayOf) {
   const { t } = useTranslation();
+  if (department === undefined) return <Text size="sm">{t('log.chooseDepartment')}</Text>;
+  return <OfDepartment day={day} department={department} />;
+}
+
+function OfDepartment({ day, department }: { readonly day: string; readonly department: string }) {
+  const { t } = useTranslation();
   const log = useDayLog(day, department);
   return (
     <StatePanel query={log} isEmpty={({ items }) => items.length === 0} empty={<Text>{t('log.none')}</Text>}>

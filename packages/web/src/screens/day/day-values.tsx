@@ -32,7 +32,7 @@ export function DayValues({ day, department }: DayOf) {
       cell: (measure) => (
         <>
           {formatMeasure(answer.total.values[measure.name], measure, answer) || '–'}
-          {measure.kind === 'cents' && ` ${answer.currency}`}
+          {measure.format === 'money' && ` ${answer.currency}`}
         </>
       ),
     },
@@ -81,7 +81,7 @@ export function DayHours({ day, department }: DayOf) {
                   {answer.measures.map((measure) => (
                     <Table.Th key={measure.name} scope="col" className="tw-number">
                       {nameOf(measure)}
-                      {measure.kind === 'cents' && ` (${answer.currency})`}
+                      {measure.format === 'money' && ` (${answer.currency})`}
                     </Table.Th>
                   ))}
                 </Table.Tr>
@@ -125,7 +125,7 @@ function State({ answer }: { readonly answer: TurnoverAnswer }) {
   const { t } = useTranslation();
   const { coverage } = answer.total;
   return (
-    <Group gap={6}>
+    <Group gap={6} wrap="nowrap" align="flex-start">
       <CoverageSign coverage={coverage} />
       <Text size="sm">
         {t(`coverage.${coverage}.name`)}: {t(`coverage.${coverage}.meaning`)}

@@ -100,7 +100,7 @@ function ChangeDays({ shop }: { readonly shop: Shop }) {
   );
 }
 
-/** Own rows of the calendar go; said beforehand how many sales would move. */
+/** A zone set by hand goes back to what the till states; said beforehand how many sales would move. */
 function HandBack({ shop }: { readonly shop: Shop }) {
   const { t } = useTranslation();
   const [opened, { open, close }] = useDisclosure(false);

@@ -117,7 +117,7 @@ function Receipts({ answer, opened }: { readonly answer: TurnoverAnswer; readonl
             <Text size="sm">{t('receipt.count', { count: pages[0]?.total?.count ?? 0 })}</Text>
             <Text fw={600} className="tw-number">
               {t('turnover.sum')} {formatMeasure(pages[0]?.total?.figure[measure] ?? 0, definition, answer)}
-              {definition?.kind === 'cents' && ` ${answer.currency}`}
+              {definition?.format === 'money' && ` ${answer.currency}`}
             </Text>
           </Group>
           <DataTable

@@ -17,7 +17,7 @@ export default function TurnoverChart({ answer }: { readonly answer: TurnoverAns
   const { t } = useTranslation();
   const { measure } = route.useSearch();
   const definition = answer.measures.find(({ name }) => name === measure);
-  const scale = definition?.kind === 'cents' ? 10 ** answer.minorDigits : 1;
+  const scale = definition?.format === 'money' ? 10 ** answer.minorDigits : 1;
   const rows = answer.rows.map((row) => ({ name: row.department?.name ?? row.store.name, cells: row.cells }));
   if (answer.unmapped !== null) rows.push({ name: t('turnover.unmapped'), cells: answer.unmapped.cells });
   const stacked = definition?.kind !== 'ratio';

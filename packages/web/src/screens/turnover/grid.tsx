@@ -56,7 +56,7 @@ export function TurnoverGrid({ answer }: { readonly answer: TurnoverAnswer }) {
               <Tooltip label={definition?.definition ?? ''} multiline w={280} disabled={definition === undefined}>
                 <span>
                   {measureLabel(measure)}
-                  {definition?.kind === 'cents' && ` (${answer.currency})`}
+                  {definition?.format === 'money' && ` (${answer.currency})`}
                 </span>
               </Tooltip>
             </Table.Th>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type HeatMap, useHeatMap } from '../../api/days.ts';
 import { weekdayName } from '../../shared/days.ts';
 import { formatMeasure } from '../../shared/measure-value.ts';
+import { formatWholeMoney } from '../../shared/money.ts';
 import { StatePanel } from '../../shared/state-panel.tsx';
 import { measureLabel } from './measure-label.ts';
 
@@ -39,7 +40,7 @@ function HeatTable({ answer }: { readonly answer: HeatMap }) {
             <Table.Tr>
               <Table.Th scope="col" className="tw-sticky">
                 {measure.label ?? measureLabel(measure.name)}
-                {measure.kind === 'cents' && ` (${answer.currency})`}
+                {measure.format === 'money' && ` (${answer.currency})`}
               </Table.Th>
               {hours.map((hour) => (
                 <Table.Th key={hour} scope="col" className="tw-number">
@@ -53,15 +54,18 @@ function HeatTable({ answer }: { readonly answer: HeatMap }) {
               <Table.Tr key={weekday}>
                 <Table.Th scope="row" className="tw-sticky">
                   {weekdayName(weekday)}
-                  <Text size="xs" c="dimmed" component="div">
+                  <Text size="xs" c="dimmed" component="div" className="tw-nowrap">
                     {t('heatMap.days', { complete: completeDays, days })}
                   </Text>
                 </Table.Th>
                 {hours.map((hour) => {
                   const cell = cells.get(`${weekday} ${hour}`);
                   if (cell === undefined) return <Table.Td key={hour} />;
-                  const text = formatMeasure(cell.average, measure, answer);
-                  const words = text === '' ? t('heatMap.noAverage') : text;
+                  const exact = formatMeasure(cell.average, measure, answer);
+                  // Whole amounts leave room for the hours; the exact ones stand in the title.
+                  const text =
+                    measure.format === 'money' && cell.average !== null ? formatWholeMoney(Number(cell.average), answer) : exact;
+                  const words = exact === '' ? t('heatMap.noAverage') : exact;
                   return (
                     <Table.Td
                       key={hour}
