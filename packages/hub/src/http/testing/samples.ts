@@ -1,6 +1,6 @@
 import { PASSWORD } from './people.ts';
 import { invite } from '../../modules/organizations/invitations.ts';
-import { createMember } from '../../modules/organizations/create-owner.ts';
+import { insertMember, insertPerson } from '../../modules/organizations/create-owner.ts';
 import { sendAuthorizationLink } from '../../modules/connections/authorization-link.ts';
 import { createConnection } from '../../modules/connections/create-connection.ts';
 import { COMMAND_ACTOR } from '../../modules/audit/record-audit.ts';
@@ -285,8 +285,13 @@ async function newProblem(services: Services, { organizationId, posAccountId }: 
 const newEmail = (): string => `sample${(made += 1)}@example.test`;
 
 async function newViewer(services: Services, { organizationId }: Existing): Promise<{ params: { userId: string } }> {
-  const person = { email: newEmail(), name: newName(), password: PASSWORD };
-  return { params: await createMember(services, { ...person, organizationId, role: 'viewer' }) };
+  // Nobody signs in as them: no password is hashed.
+  const userId = await services.db.transaction().execute(async (trx) => {
+    const id = await insertPerson(services, trx, { email: newEmail(), name: newName() }, 'none');
+    await insertMember(services, trx, organizationId, id, 'viewer');
+    return id;
+  });
+  return { params: { userId } };
 }
 
 async function newInvitation(services: Services, { organizationId }: Existing): Promise<{ params: { id: string } }> {
