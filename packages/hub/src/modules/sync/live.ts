@@ -125,7 +125,11 @@ async function settleUnreadVoids(session: Session): Promise<void> {
   });
 }
 
-/** Reads up to 100 sales again by their ids. @returns the ids that the POS still has. */
+/**
+ * Reads up to 100 sales again by their ids.
+ *
+ * @returns the ids that the POS still has; a document without one that can be read may be any of them.
+ */
 export async function readByIds(session: Session, saleIds: readonly string[]): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
   if (saleIds.length === 0) return found;
@@ -133,6 +137,7 @@ export async function readByIds(session: Session, saleIds: readonly string[]): P
     for (const record of page.records) {
       const id = record.ok ? record.value.id : record.id;
       if (id !== null) found.add(id);
+      else for (const any of saleIds) found.add(any);
     }
     await commitPage(session, SALES, preparePage(SALES, page, session.calendars), async () => undefined);
     await serveHints(session);

@@ -98,8 +98,11 @@ async function walkWindow(session: Session, window: Window, place: ReconcilePlac
   } finally {
     walk.close();
   }
-  await readUnseen(session, window, startedAt);
+  const { gone, isCertain } = await readUnseen(session, window, startedAt);
+  // With the window's end, or not at all: one that is gone on with asks anew, which is not a second time.
   await commitStep(session, async (trx) => {
+    const at = session.counter.serverTime ?? session.clock.now();
+    if (gone.length > 0) await recordMissing(trx, session.scope, gone, { at, isCertain });
     await movePlace(trx, session, (waiting) => ({ windows: waiting.slice(1), after: null, startedAt: null }));
     return { result: undefined };
   });
@@ -119,34 +122,44 @@ async function movePlace(
   await writeCursor(trx, lease, 'sales', 'reconcile', next(rows[0]?.position.windows ?? []), null);
 }
 
-/** What was seen in the walk carries a later `seen_at`; the rest is asked for by id. */
-async function readUnseen(session: Session, window: Window, startedAt: Instant): Promise<void> {
+/** So many sales of a window may be gone without the answers being doubted as a whole: a share, and a number for small windows. */
+const GONE_SHARE = 0.1;
+const GONE_FEW = 5;
+
+/**
+ * What was seen in the walk carries a later `seen_at`; the rest is asked for by id. Where much of a window is said to be gone it is rather the
+ * answers that lack it, by a fault or for want of a right: these sales are in doubt, and no more.
+ *
+ * @returns the ids that the POS does not have.
+ */
+async function readUnseen(
+  session: Session,
+  window: Window,
+  startedAt: Instant,
+): Promise<{ readonly gone: readonly string[]; readonly isCertain: boolean }> {
   const { organizationId, posAccountId } = session.lease;
+  let goneMost = 0;
   const unseen = await tenantTransaction(session.db, organizationId, async (trx) => {
-    const { rows } = await sql<{ sale_id: string }>`
-      select sale_id from sale
+    const { rows } = await sql<{ sale_id: string; seen: boolean }>`
+      select sale_id, seen_at >= ${new Date(startedAt)} as seen from sale
       where organization_id = ${organizationId} and pos_account_id = ${posAccountId} and state = 'completed'
         and occurred_at >= ${new Date(window.from)} and occurred_at < ${new Date(window.until)}
-        and seen_at < ${new Date(startedAt)}
         -- The day's index finds the window: zones are at most a day away from UTC, whatever the day's start.
         and business_day between ${day(window.from, -2)}::date and ${day(window.until, 2)}::date
         and shop_id in (
           select shop_id from shop
           where organization_id = ${organizationId} and pos_account_id = ${posAccountId} and frozen_at is null)
       order by sale_id`.execute(trx);
-    return rows.map(({ sale_id }) => sale_id);
+    goneMost = Math.max(GONE_FEW, Math.floor(rows.length * GONE_SHARE));
+    return rows.flatMap(({ sale_id, seen }) => (seen ? [] : [sale_id]));
   });
+  const gone: string[] = [];
   for (let at = 0; at < unseen.length; at += IDS_AT_ONCE) {
     const ids = unseen.slice(at, at + IDS_AT_ONCE);
     const found = await readByIds(session, ids);
-    const gone = ids.filter((id) => !found.has(id));
-    if (gone.length === 0) continue;
-    await commitStep(session, async (trx) => {
-      const at = session.counter.serverTime ?? session.clock.now();
-      await recordMissing(trx, session.scope, gone, at);
-      return { result: undefined };
-    });
+    gone.push(...ids.filter((id) => !found.has(id)));
   }
+  return { gone, isCertain: gone.length <= goneMost };
 }
 
 function day(instant: Instant, days: number): string {

@@ -10,12 +10,14 @@ const REASON = 'The POS no longer has this sale.';
 /**
  * Notes that the POS, asked for these sales by their ids, does not have them. The first time their days are in doubt; another time it stands,
  * and they are taken from their days as a void takes them (D14). What was known of them stays, and if they come again they count again.
+ *
+ * @param isCertain False where the answers themselves are in doubt: then the sales are, and nothing more.
  */
 export async function recordMissing(
   trx: Transaction<Database>,
   { organizationId, posAccountId }: LedgerScope,
   saleIds: readonly string[],
-  at: Instant,
+  { at, isCertain }: { readonly at: Instant; readonly isCertain: boolean },
 ): Promise<void> {
   const account = sql`organization_id = ${organizationId} and pos_account_id = ${posAccountId}`;
   const { rows } = await sql<{ sale_id: string }>`
@@ -24,7 +26,7 @@ export async function recordMissing(
   await sql`
     update sale set problem = 'missing_at_pos'
     where ${account} and sale_id = any(${saleIds}) and not sale_id = any(${again})`.execute(trx);
-  if (again.length === 0) return;
+  if (!isCertain || again.length === 0) return;
   await rememberFigures(trx, [organizationId, posAccountId], again);
   await sql`
     with sales as (delete from sale_figure where ${account} and sale_id = any(${again}) returning shop_id, business_day),

@@ -217,6 +217,42 @@ test.each([
   },
 );
 
+test.each([
+  ['R', testAccount],
+  ['X', testXAccount],
+] as const)(
+  '%s-Series: answers that lack most of what was sold, or cannot be read, are not taken for deletions, however often they come',
+  async (_series, account) => {
+    // Of its own: the others' time goes on, and tokens end.
+    const pos = createEmulator({ sales: 200, customers: 10, seed: 10, frozenClock: true });
+    const till = await account(db, organizationId, pos);
+    await till.sync();
+    const [window] = await query(sql<{ from: Date; until: Date; sales: number }>`
+      select max(occurred_at) - interval '5 days' as from, max(occurred_at) as until, count(*)::int as sales from sale
+      where pos_account_id = ${till.posAccountId}`);
+    if (window === undefined) throw new Error('There are sales.');
+    const before = await readCells(db, organizationId, till.posAccountId);
+    const readAgain = async (client: PosClient): Promise<number> => {
+      const windows = [{ from: window.from.getTime() as Instant, until: window.until.getTime() as Instant }];
+      await tenantTransaction(db, organizationId, (trx) => addWindows(trx, till, windows));
+      pos.control.clock.advance(60_000);
+      expect(await till.sync({}, client)).toMatchObject({ error: null, cause: undefined });
+      expect(await readCells(db, organizationId, till.posAccountId)).toEqual(before);
+      const [{ doubted } = { doubted: -1 }] = await query(sql<{ doubted: number }>`
+        select count(*)::int as doubted from sale where pos_account_id = ${till.posAccountId} and problem = 'missing_at_pos'`);
+      return doubted;
+    };
+    const unreadable = { ok: false, code: 'missing_id', path: '', message: '', id: null, shopId: null, readableTime: null };
+    const garbled = changing(till.client(), ({ records }) => ({ records: (records as unknown[]).map(() => unreadable) }));
+    expect(await readAgain(garbled)).toBe(0);
+    expect(await readAgain(garbled)).toBe(0);
+    const empty = changing(till.client(), () => ({ records: [], documents: [] }));
+    expect(await readAgain(empty)).toBeGreaterThan(8);
+    expect(await readAgain(empty)).toBeGreaterThan(8);
+    expect(await readAgain(till.client())).toBe(0);
+  },
+);
+
 test('with one of two accounts down its days say partial, the other’s go on, and yesterday’s good figures stand', async () => {
   const world = createEmulator({ sales: 400, customers: 10, seed: 9, frozenClock: true });
   const begun = world.world.window.until - 3 * DAY_MS;
