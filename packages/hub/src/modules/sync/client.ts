@@ -49,6 +49,8 @@ export interface Page<T> extends Snapshot<T> {
   /** Resume after this page. */
   readonly position: Position;
   readonly last: boolean;
+  /** The rest of the same answer follows: it is paid for. Until it is through, `position` is where the answer before ended. */
+  readonly more?: boolean;
   readonly request: PageRequest;
 }
 

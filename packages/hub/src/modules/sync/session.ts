@@ -154,7 +154,7 @@ export async function commitPage<T extends { readonly id: string }>(
         ? await recordCarefully(trx, stream, current, session.scope, { openSetAside })
         : await recordable.record(trx, session.scope, origin, { openSetAside, whileWriting });
       await advance(trx);
-      return { result: recorded, counts: { ...recorded, pages: 1, documents: page.documents.length } };
+      return { result: recorded, counts: { ...recorded, pages: page.more === true ? 0 : 1, documents: page.documents.length } };
     });
   let recorded: Recorded;
   try {
@@ -182,7 +182,7 @@ export async function sumFactsIfDue(session: Session, now = false): Promise<void
 export function reportProgress(session: Session, phase: Progress['phase'], share: number | null = null): void {
   const { documents, requests, lastPage } = session;
   const isWalking = phase === 'history' && lastPage !== undefined;
-  if (isWalking) session.pace?.onPage(lastPage.documents, session.clock.now());
+  if (isWalking && !lastPage.more) session.pace?.onPage(lastPage.documents, session.clock.now());
   const known = isWalking ? (share ?? shareByTime(lastPage, session.clock.now())) : share;
   const left = isWalking ? leftOf(known, { newestSaleId: session.newestSaleId, documents }) : null;
   const secondsLeft = secondsFor(left, session.pace?.read() ?? null);

@@ -218,13 +218,17 @@ async function workThrough(session: Session, run: OpenedRun): Promise<void> {
       wanted = await askForPass(session);
     }
   } catch (error) {
-    // A page that was fetched to learn the POS's time is paid for.
-    if (error instanceof SliceEnded && sales?.hasAhead === true) await sales.step();
+    // A page that was fetched to learn the POS's time is paid for, with all its parts.
+    if (error instanceof SliceEnded && sales !== null) await takeAhead(sales);
     throw error;
   } finally {
     sales?.close();
     customers?.close();
   }
+}
+
+async function takeAhead(history: History): Promise<void> {
+  while (history.hasAhead) await history.step();
 }
 
 /** One pass over everything that may have changed. */

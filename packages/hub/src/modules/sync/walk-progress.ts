@@ -5,6 +5,8 @@ import type { Stream } from './streams.ts';
 /** Of the last page a session committed. */
 export interface LastPage {
   readonly documents: number;
+  /** Whether the rest of the same answer is to come. */
+  readonly more: boolean;
   /** When the first record of the session's first page was changed, and the last one of this page; null when they do not say. */
   readonly firstChange: Instant | null;
   readonly lastChange: Instant | null;
@@ -21,7 +23,8 @@ export function lastPageOf<T extends { readonly id: string }>(
     return changedAt === null ? [] : [changedAt];
   });
   return {
-    documents: page.documents.length,
+    documents: page.documents.length + (before?.more === true ? before.documents : 0),
+    more: page.more === true,
     firstChange: before?.firstChange ?? changes[0] ?? null,
     lastChange: changes.at(-1) ?? before?.lastChange ?? null,
   };

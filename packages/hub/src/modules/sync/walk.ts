@@ -1,4 +1,4 @@
-import type { Page } from './client.ts';
+import type { Page, Position } from './client.ts';
 
 /** Pages one after another, the next one already on its way while the caller commits the last. */
 export interface Walk<Prepared> {
@@ -49,7 +49,8 @@ export function walkAhead<T, Prepared>(pages: AsyncIterable<Page<T>>, prepare: (
       arrived = undefined;
       ready = undefined;
       if (page === null || page.last) ended = true;
-      else if (wantsAhead) start();
+      // The rest of an answer costs nothing more.
+      else if (wantsAhead || page.more === true) start();
       return prepared;
     },
     close() {
@@ -57,4 +58,25 @@ export function walkAhead<T, Prepared>(pages: AsyncIterable<Page<T>>, prepare: (
       void iterator.return?.().catch(() => undefined);
     },
   };
+}
+
+/**
+ * Cuts long answers into parts, each committed by itself: what is urgent gets its turn between two of them. Whoever resumes in between
+ * reads the whole answer again, which changes nothing.
+ *
+ * @param after Where the walk begins.
+ */
+export async function* inParts<T>(pages: AsyncIterable<Page<T>>, size: number, after: Position): AsyncGenerator<Page<T>> {
+  let before = after;
+  for await (const page of pages) {
+    const parts = Math.max(1, Math.ceil(page.documents.length / size));
+    const length = Math.ceil(page.documents.length / parts);
+    for (let part = 0; part < parts; part += 1) {
+      const [from, to] = [part * length, (part + 1) * length];
+      const cut = { ...page, records: page.records.slice(from, to), documents: page.documents.slice(from, to) };
+      if (part + 1 < parts) yield { ...cut, position: before, last: false, more: true };
+      else yield parts === 1 ? page : cut;
+    }
+    before = page.position;
+  }
 }
