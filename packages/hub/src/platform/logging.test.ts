@@ -120,6 +120,15 @@ describe('the log', () => {
     expect(readableLine('plain\n')).toBe('plain\n');
   });
 
+  test('an error brings no machinery of its driver along', () => {
+    const { log, lines } = capture();
+    log.error({
+      err: Object.assign(new Error('gone'), { code: '57P01', client: new pg.Client(), details: { day: '2026-11-24' } }),
+    });
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ err: { message: 'gone', code: '57P01', details: { day: '2026-11-24' } } });
+    expect(lines[0]).not.toContain('connectionParameters');
+  });
+
   test('values that refer to themselves do not hang it', () => {
     const loop: Record<string, unknown> = { name: 'loop' };
     loop['self'] = loop;

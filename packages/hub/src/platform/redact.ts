@@ -72,6 +72,15 @@ function errorFields(error: Error): [string, unknown][] {
     ['message', message],
     ['stack', stack],
     ...(cause === undefined ? [] : ([['cause', cause]] satisfies [string, unknown][])),
-    ...Object.entries(error).filter(([field]) => !['name', 'message', 'stack', 'cause'].includes(field)),
+    ...Object.entries(error).filter(
+      ([field, value]) => !['name', 'message', 'stack', 'cause'].includes(field) && isContent(value),
+    ),
   ];
+}
+
+/** Drivers hang their whole machinery on an error (a client with its sockets): that tells nobody anything. */
+function isContent(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Error) return true;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
