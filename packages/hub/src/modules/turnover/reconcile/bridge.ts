@@ -40,8 +40,6 @@ interface Period {
 }
 
 const RECEIPTS_MOST = 50;
-/** Minor units that the unrounded lines of one receipt make at most. */
-const CENTS_OF_LINES_MOST = 5;
 
 /** Sales: which days the POS counts by, and what of a receipt it counts that our measure does not. Pure. */
 export function salesSide(
@@ -82,11 +80,33 @@ export function salesSide(
           ];
     for (const [cause, amount] of known) step(cause, amount);
     const rest = subtractAmounts(subtractAmounts(theirs, mine), sumAmounts(known.map(([, amount]) => amount)));
-    // Beyond what unrounded lines make it is an adjustment: a tip, a surcharge, shipping.
-    const isCents = compareAmounts(absoluteAmount(rest), cents(CENTS_OF_LINES_MOST)) <= 0;
-    step(isCents ? 'cents_of_lines' : 'lines_outside_turnover', rest);
+    // Each as the receipt itself shows it; what of the rest none does stays unexplained.
+    step('cents_of_lines', centsOfLines(sale, { counts, provider }, minorDigits));
+    if (hasAdjustments(sale, provider, minorDigits)) {
+      step(
+        'lines_outside_turnover',
+        subtractAmounts(
+          rest,
+          sumAmounts([centsOfLines(sale, { counts, provider }, minorDigits), cents(sale.unexplained_incl ?? 0)]),
+        ),
+      );
+    }
   }
   return { ours, steps, expected };
+}
+
+/** What the POS's amount of a receipt has beyond our cents of the same lines: it adds lines up unrounded. */
+function centsOfLines(sale: SaleSide, { counts, provider }: Pick<Preset, 'counts' | 'provider'>, minorDigits: number): Amount {
+  if (provider === 'lightspeed-x') return subtractAmounts(read(sale.stated_total), cents(read(sale.stated_total), minorDigits));
+  return counts === 'sale_totals'
+    ? subtractAmounts(read(sale.totals), amountFromUnits(sale.line_cents, minorDigits))
+    : subtractAmounts(read(sale.goods_subtotals), amountFromUnits(sale.goods_cents, minorDigits));
+}
+
+/** Whether an X-Series sale has adjustments (tips, surcharges, shipping): its total is that of lines, adjustments and what is unexplained (D3). */
+function hasAdjustments(sale: SaleSide, provider: Preset['provider'], minorDigits: number): boolean {
+  const beyond = roundAmount(read(sale.stated_total), minorDigits) - sale.line_cents - (sale.unexplained_incl ?? 0);
+  return provider === 'lightspeed-x' && beyond !== 0;
 }
 
 /** Payments of the R-Series' report: of completed sales, by the calendar day of completion, all kinds with their sign. Pure. */

@@ -24,6 +24,8 @@ export interface SaleSide {
   readonly gross_sales: number | null;
   readonly returns: number | null;
   readonly net_sales_incl: number | null;
+  /** What the POS's total has beyond lines and adjustments, in minor units. */
+  readonly unexplained_incl: number | null;
   /** The sale's total as the POS states it, lines and adjustments. */
   readonly stated_total: string;
   /** Σ of all lines, as the R-Series' reports add them: E + tax, E + stated discount. */
@@ -37,6 +39,11 @@ export interface SaleSide {
   readonly return_discounts: string;
   /** Of goods on tax-inclusive sales: what tax the stated discount has in it, in minor units. */
   readonly tax_in_discounts: number;
+  /** Of all lines, allocated incl. tax, in minor units. */
+  readonly line_cents: number;
+  /** Of goods and returns: what the subtotals have of them, exact and as our cents. */
+  readonly goods_subtotals: string;
+  readonly goods_cents: number;
 }
 
 /** Days by which a payment's or sale's calendar day and business day can lie apart. */
@@ -60,7 +67,7 @@ export async function readSales(trx: Transaction<Database>, scope: Scope): Promi
         and sale.occurred_at >= stretch.since and sale.occurred_at < stretch.until
     )
     select placed.sale_id, placed.number, placed.shop_id, placed.business_day, placed.state, placed.calendar_day,
-      placed.total::text as stated_total, f.gross_sales, f.returns, f.net_sales_incl, lines.*
+      placed.total::text as stated_total, f.gross_sales, f.returns, f.net_sales_incl, f.unexplained_incl, lines.*
     from placed
     left join sale_figure f on f.organization_id = ${organizationId} and f.pos_account_id = ${posAccountId}
       and f.sale_id = placed.sale_id
@@ -71,7 +78,12 @@ export async function readSales(trx: Transaction<Database>, scope: Scope): Promi
         coalesce(sum(l.exclusive + l.discount) filter (where l.kind = 'discount'), 0)::text as rebate_subtotals,
         coalesce(sum(l.discount) filter (where l.kind = 'return'), 0)::text as return_discounts,
         coalesce(sum(l.discount_incl_cents - l.discount_cents) filter (where l.kind = 'goods' and placed.tax_inclusive), 0)::bigint
-          as tax_in_discounts
+          as tax_in_discounts,
+        coalesce(sum(l.net_cents + l.tax_cents), 0)::bigint as line_cents,
+        coalesce(sum(l.exclusive + case when l.kind = 'goods' then l.discount else 0 end)
+          filter (where l.kind in ('goods', 'return')), 0)::text as goods_subtotals,
+        coalesce(sum(l.net_cents + case when l.kind <> 'goods' then 0 when placed.tax_inclusive then l.discount_incl_cents
+          else l.discount_cents end) filter (where l.kind in ('goods', 'return')), 0)::bigint as goods_cents
       from sale_line l
       where l.organization_id = ${organizationId} and l.pos_account_id = ${posAccountId} and l.sale_id = placed.sale_id
     ) lines
