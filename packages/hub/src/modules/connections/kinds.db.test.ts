@@ -22,7 +22,12 @@ let requestMs = 0;
 const services = await testServices({
   clock: worldClock(emulator),
   // The instance's own client, as for v2 (C4).
-  config: { rClientId: rSeries.clientId, rClientSecret: rSeries.clientSecret, xBaseUrl: 'https://{prefix}.retail.example.test' },
+  config: {
+    rClientId: rSeries.clientId,
+    rClientSecret: rSeries.clientSecret,
+    rClientName: 'Figures for everybody',
+    xBaseUrl: 'https://{prefix}.retail.example.test',
+  },
   fetch: async (request, init) => {
     const sent = new Request(request, init);
     hosts.add(new URL(sent.url).host);
@@ -276,4 +281,71 @@ describe('one in another’s place', () => {
     expect(await put(card.id, { apiType: 'key', apiKey: 'refused' })).toEqual([502, 'pos_unauthorized']);
     expect(await cardOf(owner, card.id)).toMatchObject({ state: 'active' });
   });
+});
+
+test('M5, M7: leaving a till hands its stores to the new one from a day on; the card names what to look for in the POS', async () => {
+  const person = await newOwner(services, app);
+  const made = { provider: 'lightspeed-r', apiType: 'v3', name: 'Old till' };
+  const begun = await json<ConnectionCard>(await person.call('POST', '/connections', made), 201);
+  // The instance's own client, under the name it is registered with.
+  expect(begun).toMatchObject({ appName: 'Figures for everybody', oauthClient: { id: null, clientId: rSeries.clientId } });
+  expect(await authorize(person, `/connections/${begun.id}/authorize`)).toMatchObject({ outcome: 'connected' });
+  const old = await cardOf(person, begun.id);
+  const { domainPrefix, personalToken } = xSeries;
+  const store = { provider: 'lightspeed-x', apiType: 'personal_token', name: 'New till', domainPrefix, token: personalToken };
+  const next = await json<ConnectionCard>(await person.call('POST', '/connections', store), 201);
+
+  interface Mapped {
+    readonly posAccountId: string;
+    readonly shopName: string;
+    readonly departmentId: string;
+    readonly from: string;
+    readonly until: string | null;
+  }
+  const mappings = async () => (await json<{ mappings: Mapped[] }>(await person.call('GET', '/mappings'))).mappings;
+  const of = (all: readonly Mapped[], card: ConnectionCard) =>
+    all.filter(({ posAccountId }) => posAccountId === card.posAccount?.id);
+  // Two of the new till's shops are called much as those of the old one.
+  for (const [was, now] of [
+    ['Glenelg', 'Harbour Store'],
+    ['Hudson', 'BLEECKER'],
+  ]) {
+    await services.pool.query('update shop set name = $3 where organization_id = $1 and name = $2', [
+      person.organizationId,
+      was,
+      now,
+    ]);
+  }
+  const before = await mappings();
+  const at = new Date(control.clock.now()).toISOString().slice(0, 10);
+  const ask = `/connections/${old.id}/hand-over?successorConnectionId=`;
+  const { items } = await json<{ items: { shopName: string; fromShopName: string; departmentId: string }[] }>(
+    await person.call('GET', `${ask}${next.id}&at=${at}`),
+  );
+  const pairs = [
+    ['Bleecker', 'BLEECKER'],
+    ['Harbour', 'Harbour Store'],
+  ];
+  const found = new Map(items.map(({ fromShopName, shopName }) => [fromShopName, shopName]));
+  expect(found).toEqual(new Map(pairs.map(([fromShop = '', shop = '']) => [fromShop, shop])));
+  expect(await mappings()).toEqual(before);
+  expect((await person.call('GET', `${ask}${old.id}&at=${at}`)).status).toBe(409);
+  expect((await person.call('GET', `${ask}00000000-0000-7000-8000-000000000000&at=${at}`)).status).toBe(404);
+
+  // A successor that is none: nothing is retired.
+  const wrong = { at, successorConnectionId: old.id };
+  expect((await person.call('POST', `/connections/${old.id}/retire`, wrong)).status).toBe(409);
+  expect(await cardOf(person, old.id)).toMatchObject({ state: 'active' });
+
+  const retired = await person.call('POST', `/connections/${old.id}/retire`, { at, successorConnectionId: next.id });
+  expect(await json(retired)).toMatchObject({ state: 'retired' });
+  const after = await mappings();
+  expect(of(after, old).every(({ until }) => until === at)).toBe(true);
+  for (const [fromShop, shop] of pairs) {
+    const department = of(before, old).find(({ shopName }) => shopName === fromShop)?.departmentId;
+    const taken = of(after, next).filter((mapping) => mapping.from === at && mapping.departmentId === department);
+    expect(taken).toMatchObject([{ shopName: shop, until: null }]);
+  }
+  // What the new till sold before that day stays where it was.
+  expect(of(after, next).filter(({ until }) => until === at)).toHaveLength(pairs.length);
 });
