@@ -11,7 +11,8 @@ import { receiptsQuery } from '../packages/hub/src/modules/ledger/schemas.ts';
 import { getTurnover } from '../packages/hub/src/modules/turnover/get-turnover.ts';
 import { readHeatMap } from '../packages/hub/src/modules/turnover/heat-map.ts';
 import { heatMapQuery, turnoverQuery } from '../packages/hub/src/modules/turnover/schemas.ts';
-import { factSums } from '../packages/hub/src/modules/turnover/sums.ts';
+import { chooseMeasures } from '../packages/hub/src/modules/turnover/measure-choice.ts';
+import { type Bucket, sumFacts } from '../packages/hub/src/modules/turnover/sums.ts';
 import type { Database } from '../packages/hub/src/platform/database/schema.ts';
 import { tenantTransaction } from '../packages/hub/src/platform/database/transaction.ts';
 import { hubEnvironment, openHub } from './hub.ts';
@@ -49,21 +50,25 @@ export const measurement: Measurement = async function* measureReading(say, { is
       return median(taken);
     };
     const slow = isSmall ? 2 : 3;
-    const span = { organizationId, currency: CURRENCY };
+    const choice = chooseMeasures(['net_sales']);
+    const sums = (range: typeof WEEK, bucket: Bucket) => () =>
+      tenantTransaction(hub.db, organizationId, (trx) =>
+        sumFacts(trx, { organizationId, currency: CURRENCY, ...range }, bucket, choice),
+      );
     const questions = [
       {
         name: 'read.week',
-        ours: factSums({ ...span, ...WEEK }, { by: 'day' }, ['net_sales']),
+        ours: sums(WEEK, { by: 'day' }),
         ...others(organizationId, WEEK, 'day'),
       },
       {
         name: 'read.year',
-        ours: factSums({ ...span, ...YEAR }, { by: 'month' }, ['net_sales']),
+        ours: sums(YEAR, { by: 'month' }),
         ...others(organizationId, YEAR, 'month'),
       },
     ];
     for (const { name, ours, figures, lines } of questions) {
-      const value = await ask(ours, tries);
+      const value = median(await times(ours, tries));
       for (const [against, question] of [
         ['figures', figures],
         ['lines', lines],
@@ -117,11 +122,11 @@ export const measurement: Measurement = async function* measureReading(say, { is
         tenantTransaction(hub.db, organizationId, (trx) => getTurnover(trx, organizationId, query, NOW)),
       );
     const idle = percentile(await times(nothing, tries * 5), 95);
-    const week = await ask(questions[0]?.ours ?? sql`select 1`, tries * 5);
+    const week = percentile(await times(sums(WEEK, { by: 'day' }), tries * 5), 95);
     yield {
       ...base('read.week.noop', week, idle, stored),
       ratio: rounded(week / idle),
-      note: 'the week’s sums in their transaction, against the p95 of an authenticated transaction that does nothing; wanted: ratio at most 5',
+      note: 'p95 of the week’s sums in their transaction, against the p95 of an authenticated transaction that does nothing; wanted: ratio at most 5',
     };
     const whole = percentile(await times(grid, tries * 5), 95);
     yield {

@@ -1,7 +1,9 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 import { addDays, monthOf } from '../ledger/figure/business-day.ts';
-import { addMonths, type WallHour } from './columns.ts';
+import { mappingsBetween } from '../stores/queries.ts';
+import { addMonths, bucketStart, type WallHour } from './columns.ts';
+import { MappedShops } from './mapped-shops.ts';
 import type { MeasureChoice, PaymentTypeChoice } from './measure-choice.ts';
 import { isQuantity } from './measure-choice.ts';
 import { addSums, type Sums } from './values.ts';
@@ -38,23 +40,24 @@ export interface Sum {
 /** Facts summed by department and bucket, with the mappings as they stand now (D20: register beats shop, half-open in business days). */
 export async function sumFacts(trx: Transaction<Database>, span: Span, bucket: Bucket, choice: MeasureChoice): Promise<Sum[]> {
   const merged = new Map<string, Sum>();
+  const mapped = new MappedShops(await mappingsBetween(trx, span.organizationId, span.from, span.to), span);
   if (choice.columns.length > 0) {
-    const { rows } = await factSums(span, bucket, choice.columns).execute(trx);
+    const { rows } = await factSums(span, bucket, choice.columns, mapped.divided).execute(trx);
     for (const row of rows) {
-      const sum = into(merged, row);
+      const sum = into(merged, row, bucket, mapped);
       for (const column of choice.columns) {
         const value = row[column];
-        if (typeof value === 'number') sum.sums.set(column, value);
+        if (typeof value === 'number') addSums(sum.sums, new Map([[column, value]]));
       }
     }
   }
   if (choice.paymentTypes.length > 0) {
-    const { rows } = await paymentSums(span, bucket, choice.paymentTypes).execute(trx);
+    const { rows } = await paymentSums(span, bucket, choice.paymentTypes, mapped.divided).execute(trx);
     for (const row of rows) {
-      const sum = into(merged, row);
+      const sum = into(merged, row, bucket, mapped);
       for (const type of choice.paymentTypes) {
         const isOfType = type.paymentTypeId === row['payment_type_id'];
-        const isOfAccount = type.posAccountId === null || type.posAccountId === row['pos_account_id'];
+        const isOfAccount = type.posAccountId === null || type.posAccountId === row.pos_account_id;
         const value = row['payments'];
         if (isOfType && isOfAccount && typeof value === 'number') addSums(sum.sums, new Map([[type.name, value]]));
       }
@@ -72,25 +75,27 @@ export function rename(sums: Sums, { renames }: Pick<MeasureChoice, 'renames'>):
 }
 
 type Row = Readonly<Record<string, unknown>> & {
-  readonly department_id: string | null;
+  readonly pos_account_id: string;
+  readonly shop_id: string;
+  /** Of divided shops alone. */
+  readonly register_id: string | null;
+  /** The first of the bucket; of divided shops the business day. */
   readonly day: string;
   readonly hour: Date | null;
-  readonly shop_account: string | null;
-  readonly shop_id: string | null;
 };
 
-function into(merged: Map<string, Sum>, row: Row): Sum {
-  const key = JSON.stringify([row.department_id, row.day, row.hour?.getTime(), row.shop_account, row.shop_id]);
+function into(merged: Map<string, Sum>, row: Row, bucket: Bucket, mapped: MappedShops): Sum {
+  const departmentId = mapped.departmentOf(row);
+  const day =
+    bucket.by === 'week' || bucket.by === 'month'
+      ? bucketStart(row.day, bucket.by, bucket.by === 'week' ? bucket.weekStart : 1)
+      : row.day;
+  // By hour the shop is kept.
+  const [posAccountId, shopId] = bucket.by === 'hour' ? [row.pos_account_id, row.shop_id] : [null, null];
+  const key = `${departmentId ?? ''}|${day}|${row.hour?.getTime() ?? ''}|${posAccountId ?? ''}|${shopId ?? ''}`;
   let sum = merged.get(key);
   if (sum === undefined) {
-    sum = {
-      departmentId: row.department_id,
-      day: row.day,
-      hour: row.hour,
-      posAccountId: row.shop_account,
-      shopId: row.shop_id,
-      sums: new Map(),
-    };
+    sum = { departmentId, day, hour: row.hour, posAccountId, shopId, sums: new Map() };
     merged.set(key, sum);
   }
   return sum;
@@ -100,18 +105,21 @@ function into(merged: Map<string, Sum>, row: Row): Sum {
  * By hour from the facts; by day and week from their sums by day; by month from those by month, where the whole month went to one department.
  * Exported for the test of its plan.
  */
-export function factSums(span: Span, bucket: Bucket, columns: MeasureChoice['columns']): RawBuilder<Row> {
-  if (bucket.by === 'hour') return hourSums(span, columns);
+export function factSums(
+  span: Span,
+  bucket: Bucket,
+  columns: MeasureChoice['columns'],
+  divided: readonly string[] = [],
+): RawBuilder<Row> {
+  if (bucket.by === 'hour') return hourSums(span, columns, divided);
   const parts = bucket.by === 'month' ? monthParts(span, columns) : dayParts(span, columns, span.from, span.to);
   const outer = sql.join(columns.map((column) => sql`(sum(${unit(column)}))::bigint as ${sql.ref(column)}`));
   return sql<Row>`
-    with ${mappings(span)}
-    select ${keys(bucket)}, ${outer}
+    select ${keys(bucket, 'part', divided)}, ${outer}
     from (${parts}) part
     join pos_account account on account.organization_id = ${span.organizationId} and account.id = part.pos_account_id
       and account.currency = ${span.currency}
-    ${mappingJoins('part')}
-    group by ${groups(bucket)}`;
+    group by 1, 2, 3, 4, 5`;
 }
 
 function dayParts({ organizationId }: Span, columns: MeasureChoice['columns'], from: string, to: string) {
@@ -153,13 +161,13 @@ function monthParts(span: Span, columns: MeasureChoice['columns']) {
     union all ${dayParts(span, columns, fullUntil, span.to)}`;
 }
 
-function hourSums(span: Span, columns: MeasureChoice['columns']): RawBuilder<Row> {
+function hourSums(span: Span, columns: MeasureChoice['columns'], divided: readonly string[]): RawBuilder<Row> {
   const inner = sql.join(columns.map((column) => sql`sum(${sql.ref(`fact.${column}`)}) as ${sql.ref(column)}`));
   const outer = sql.join(columns.map((column) => sql`(sum(${unit(column)}))::bigint as ${sql.ref(column)}`));
   const bucket: Bucket = { by: 'hour' };
   return sql<Row>`
-    with recursive ${places('fact', span)}, ${mappings(span)}
-    select ${keys(bucket)}, ${outer}
+    with recursive ${places('fact', span)}
+    select ${keys(bucket, 'place', divided)}, ${outer}
     from place
     cross join lateral (
       select fact.register_id, fact.business_day, fact.hour, ${inner}
@@ -168,20 +176,24 @@ function hourSums(span: Span, columns: MeasureChoice['columns']): RawBuilder<Row
         and fact.shop_id = place.shop_id and fact.business_day between ${span.from}::date and ${span.to}::date
       group by fact.register_id, fact.business_day, fact.hour
     ) part
-    ${mappingJoins('place')}
-    group by ${groups(bucket)}`;
+    group by 1, 2, 3, 4, 5`;
 }
 
 function named(alias: string, columns: MeasureChoice['columns']) {
   return sql.join(columns.map((column) => sql.ref(`${alias}.${column}`)));
 }
 
-function paymentSums(span: Span, bucket: Bucket, types: readonly PaymentTypeChoice[]): RawBuilder<Row> {
+function paymentSums(
+  span: Span,
+  bucket: Bucket,
+  types: readonly PaymentTypeChoice[],
+  divided: readonly string[],
+): RawBuilder<Row> {
   const hour = bucket.by === 'hour' ? sql`, payment_fact.hour` : sql``;
   const wanted = types.map((type) => type.paymentTypeId);
   return sql<Row>`
-    with recursive ${places('payment_fact', span)}, ${mappings(span)}
-    select ${keys(bucket)}, part.payment_type_id, place.pos_account_id, (sum(part.payments))::bigint as payments
+    with recursive ${places('payment_fact', span)}
+    select ${keys(bucket, 'place', divided)}, part.payment_type_id, (sum(part.payments))::bigint as payments
     from place
     cross join lateral (
       select payment_fact.register_id, payment_fact.business_day${hour}, payment_fact.payment_type_id,
@@ -193,8 +205,7 @@ function paymentSums(span: Span, bucket: Bucket, types: readonly PaymentTypeChoi
         and payment_fact.payment_type_id = any(${wanted})
       group by payment_fact.register_id, payment_fact.business_day${hour}, payment_fact.payment_type_id
     ) part
-    ${mappingJoins('place')}
-    group by ${groups(bucket)}, part.payment_type_id, place.pos_account_id`;
+    group by 1, 2, 3, 4, 5, part.payment_type_id`;
 }
 
 /**
@@ -223,41 +234,22 @@ function places(table: 'fact' | 'payment_fact', { organizationId, currency }: Pi
 }
 
 /**
- * The mappings of the period, of registers and of whole shops, each read once: joined from there by hash, where looking each fact's mapping up
- * would cost several times the facts themselves.
+ * By shop: the mapping is joined by us. One lookup of a mapping a fact costs several times the facts, and what the planner makes of a join is
+ * a matter of luck, because under row security it expects hardly any row. Shops that are divided, among departments or in time, keep their
+ * registers and days.
  */
-function mappings({ organizationId, from, to }: Span) {
-  const valid = sql`select pos_account_id, shop_id, register_id, department_id, valid_from, valid_until from mapping
-    where organization_id = ${organizationId} and valid_from <= ${to}::date and (valid_until is null or valid_until > ${from}::date)`;
-  return sql`of_register as materialized (${valid} and register_id is not null),
-    of_shop as materialized (${valid} and register_id is null)`;
-}
-
-/** Joins `own` (the register's mapping) and `whole` (the shop's) of the day to `part` rows; overlaps cannot exist, so neither doubles. */
-function mappingJoins(place: 'place' | 'part') {
+function keys(bucket: Bucket, place: 'place' | 'part', divided: readonly string[]) {
   const account = sql.ref(`${place}.pos_account_id`);
   const shop = sql.ref(`${place}.shop_id`);
-  return sql`
-    left join of_register own on own.pos_account_id = ${account} and own.shop_id = ${shop} and own.register_id = part.register_id
-      and own.valid_from <= part.business_day and (own.valid_until is null or part.business_day < own.valid_until)
-    left join of_shop whole on whole.pos_account_id = ${account} and whole.shop_id = ${shop}
-      and whole.valid_from <= part.business_day and (whole.valid_until is null or part.business_day < whole.valid_until)`;
-}
-
-function keys(bucket: Bucket) {
-  const department = sql`coalesce(own.department_id, whole.department_id) as department_id`;
-  if (bucket.by !== 'hour') {
-    return sql`${department}, ${bucketDay(bucket)} as day, null::timestamptz as hour, null::uuid as shop_account, null::text as shop_id`;
-  }
-  return sql`${department}, part.business_day as day, part.hour as hour, place.pos_account_id as shop_account, place.shop_id as shop_id`;
-}
-
-function groups(bucket: Bucket) {
-  return bucket.by === 'hour' ? sql`1, 2, 3, place.pos_account_id, place.shop_id` : sql`1, 2`;
+  const isDivided = sql`${shop} = any (${[...divided]}::text[])`;
+  const day = bucket.by === 'hour' ? sql`part.business_day` : bucketDay(bucket);
+  const hour = bucket.by === 'hour' ? sql`part.hour` : sql`null::timestamptz`;
+  return sql`${account} as pos_account_id, ${shop} as shop_id, case when ${isDivided} then part.register_id end as register_id,
+    case when ${isDivided} then part.business_day else ${day} end as day, ${hour} as hour`;
 }
 
 /** The first day of the bucket. The week starts where the organization says (D25). */
-function bucketDay(bucket: Bucket) {
+function bucketDay(bucket: Exclude<Bucket, { by: 'hour' }>) {
   if (bucket.by === 'month') return sql`date_trunc('month', part.business_day)::date`;
   if (bucket.by === 'week') {
     return sql`part.business_day - ((extract(isodow from part.business_day)::int - ${bucket.weekStart}::int + 7) % 7)`;
