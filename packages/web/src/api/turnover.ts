@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { TurnoverSearch } from '../screens/turnover/search.ts';
-import { get } from './client.ts';
+import { get, send } from './client.ts';
 import type { components } from './schema.ts';
 
 export type TurnoverAnswer = components['schemas']['Turnover'];
@@ -45,4 +45,18 @@ export function useReceipts({ from, to, hours, department, measure }: ReceiptsOf
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
+}
+
+export type TurnoverSettings = components['schemas']['TurnoverSettings'];
+
+/** Which preset and tax basis the planner's names follow. */
+export function useTurnoverSettings() {
+  return useQuery({
+    queryKey: ['measures', 'settings'],
+    queryFn: ({ signal }) => get<TurnoverSettings>('/measures/settings', {}, signal),
+  });
+}
+
+export function saveTurnoverSettings(body: TurnoverSettings) {
+  return send<TurnoverSettings>('PUT', '/measures/settings', body);
 }

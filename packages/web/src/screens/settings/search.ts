@@ -4,6 +4,7 @@ import type { Permission } from '../../shared/permission.ts';
 export const sections = [
   { id: 'profile', permission: null },
   { id: 'general', permission: 'settings:read' },
+  { id: 'measures', permission: 'turnover:read' },
   { id: 'members', permission: 'members:read' },
   { id: 'oauthClients', permission: 'connections:read' },
   { id: 'api', permission: 'connections:read' },

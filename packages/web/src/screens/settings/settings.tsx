@@ -6,6 +6,7 @@ import { useMe } from '../../api/me.ts';
 import { ScreenTitle } from '../../shared/screen-title.tsx';
 import { ApiKeys } from './api-keys.tsx';
 import { GeneralSettings } from './general.tsx';
+import { MeasureSettings } from './measures.tsx';
 import { Members } from './members.tsx';
 import { NotificationRulesForm } from './notification-rules.tsx';
 import { OAuthClients } from './oauth-clients.tsx';
@@ -18,6 +19,7 @@ const route = getRouteApi('/shell/settings');
 const contents: Record<SectionId, () => ReactNode> = {
   profile: Profile,
   general: GeneralSettings,
+  measures: MeasureSettings,
   members: Members,
   oauthClients: OAuthClients,
   api: ApiKeys,

@@ -7,6 +7,7 @@ export const settingsText = {
     general: 'General settings',
     company: 'Company Account',
     integrations: 'Integrations',
+    measures: 'Measures',
     members: 'Members and roles',
     oauthClients: 'OAuth clients',
     api: 'API Settings',
@@ -44,6 +45,15 @@ export const settingsText = {
     phone: 'Phone',
     hours: 'Hours',
     links: 'Links (one a line: label, then the address)',
+  },
+  measureSettings: {
+    text: 'What the names of figures mean here. Each measure says on hover how it is reckoned.',
+    preset: 'Measure preset',
+    presetHint: 'With the second, gross sales means what was charged, tax inside.',
+    presets: { retail: 'retail: gross sales before discounts', vat: 'VAT: gross sales incl. tax, after discounts' },
+    basis: "Tax basis of the planner's turnover",
+    basisHint: "What the day's Log shows in its column turnover.",
+    bases: { excl: 'excl. tax', incl: 'incl. tax' },
   },
   members: {
     title: 'Members',

@@ -1,0 +1,65 @@
+import { NativeSelect, Stack } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useAction } from '../../api/action.ts';
+import { saveTurnoverSettings, type TurnoverSettings, useTurnoverSettings } from '../../api/turnover.ts';
+import { formText } from '../../shared/form.ts';
+import { RefusalNote } from '../../shared/guarded.tsx';
+import { useMay } from '../../shared/permission.ts';
+import { Section } from '../../shared/section.tsx';
+import { StatePanel } from '../../shared/state-panel.tsx';
+import { SubmitRow } from './submit-row.tsx';
+
+/** What the planner's names mean here: the preset, and whether tax is inside. */
+export function MeasureSettings() {
+  const { t } = useTranslation();
+  const settings = useTurnoverSettings();
+  return (
+    <Section title={t('settings.measures')} text={t('measureSettings.text')}>
+      <RefusalNote permission="stores:write" />
+      <StatePanel query={settings}>{(now) => <Form now={now} />}</StatePanel>
+    </Section>
+  );
+}
+
+function Form({ now }: { readonly now: TurnoverSettings }) {
+  const { t } = useTranslation();
+  const mayWrite = useMay('stores:write');
+  const saving = useAction(
+    (form: HTMLFormElement) => {
+      const text = formText(form);
+      return saveTurnoverSettings({
+        preset: text('preset') === 'vat' ? 'vat' : 'retail',
+        basis: text('basis') === 'incl' ? 'incl' : 'excl',
+      });
+    },
+    ['measures', 'turnover', 'overview'],
+  );
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        saving.mutate(event.currentTarget);
+      }}
+    >
+      <Stack gap="sm" maw={480}>
+        <NativeSelect
+          name="preset"
+          label={t('measureSettings.preset')}
+          description={t('measureSettings.presetHint')}
+          defaultValue={now.preset}
+          data={(['retail', 'vat'] as const).map((value) => ({ value, label: t(`measureSettings.presets.${value}`) }))}
+          disabled={!mayWrite}
+        />
+        <NativeSelect
+          name="basis"
+          label={t('measureSettings.basis')}
+          description={t('measureSettings.basisHint')}
+          defaultValue={now.basis}
+          data={(['excl', 'incl'] as const).map((value) => ({ value, label: t(`measureSettings.bases.${value}`) }))}
+          disabled={!mayWrite}
+        />
+        {mayWrite && <SubmitRow action={saving} label={t('settings.save')} />}
+      </Stack>
+    </form>
+  );
+}
