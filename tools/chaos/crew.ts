@@ -45,6 +45,8 @@ export interface CrewNeeds {
 
 const REST_MS = 200;
 const GIVE_BACK_TRIES = 50;
+/** So many processes that cannot even begin are no accident. */
+const ACCIDENTS_MAX = 8;
 
 export function startCrew(needs: CrewNeeds): Crew {
   const { environment, compileCache, kills } = needs;
@@ -90,7 +92,7 @@ export function startCrew(needs: CrewNeeds): Crew {
     if (ended.held.length > 0 && !needs.letsLeaseRunOut()) void giveBack(needs.services, ended.held);
   };
 
-  const started = Promise.all(slots.map(untilCurrent)).then(() => undefined);
+  const started = Promise.all(slots.map((slot) => untilCurrent(slot, accidents))).then(() => undefined);
   const supervised = slots.map(supervise);
   return {
     started,
@@ -142,8 +144,12 @@ async function giveBack(services: Services, holders: readonly string[]): Promise
   }
 }
 
-async function untilCurrent(slot: Slot): Promise<void> {
-  while (slot.current === null) await pause(20);
+/** @throws Error with what they said, when processes keep ending before they work. */
+async function untilCurrent(slot: Slot, accidents: readonly string[]): Promise<void> {
+  while (slot.current === null) {
+    if (accidents.length >= ACCIDENTS_MAX) throw new Error(accidents[0]);
+    await pause(20);
+  }
 }
 
 function pause(milliseconds: number): Promise<void> {
