@@ -124,7 +124,7 @@ describeInBrowser("the planner's screens", async () => {
     await page.getByRole('dialog').getByLabel('Reason').fill('Being rebuilt');
     await page.getByRole('dialog').getByRole('button', { name: 'Freeze' }).click();
     await page.getByText('frozen: Being rebuilt').waitFor();
-    await page.goto(`${hub.url}/days/2026-11-24`);
+    await page.goto(`${hub.url}/days/2026-11-25`);
     await page
       .getByRole('alert')
       .getByText(/Harbour: .*a shop is frozen/)
