@@ -103,16 +103,6 @@ function Receipts({ answer, opened }: { readonly answer: TurnoverAnswer; readonl
     >
       {({ pages }) => (
         <Stack gap="xs">
-          {sameDay && (
-            <Link
-              to="/days/$day"
-              params={{ day: opened.column.day ?? opened.column.from }}
-              search={{ tab: 'log', ...(opened.isDepartment ? { department: opened.line } : {}) }}
-              className="tw-link"
-            >
-              {t('day.openOf', { name: opened.isDepartment ? opened.name : t('day.all') })}
-            </Link>
-          )}
           <Group justify="space-between">
             <Text size="sm">{t('receipt.count', { count: pages[0]?.total?.count ?? 0 })}</Text>
             <Text fw={600} className="tw-number">
@@ -130,6 +120,16 @@ function Receipts({ answer, opened }: { readonly answer: TurnoverAnswer; readonl
             <Button variant="default" loading={receipts.isFetchingNextPage} onClick={() => void receipts.fetchNextPage()}>
               {t('receipt.more')}
             </Button>
+          )}
+          {sameDay && (
+            <Link
+              to="/days/$day"
+              params={{ day: opened.column.day ?? opened.column.from }}
+              search={{ tab: 'log', ...(opened.isDepartment ? { department: opened.line } : {}) }}
+              className="tw-link"
+            >
+              {t('day.openOf', { name: opened.isDepartment ? opened.name : t('day.all') })}
+            </Link>
           )}
         </Stack>
       )}
