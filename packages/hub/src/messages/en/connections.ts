@@ -52,7 +52,7 @@ export const connections = {
   'connection.link_withdrawn': 'The link for "{name}" works no more.',
   'connection.retire': 'leave this till: keep its data, end its mappings',
   'connection.retire_at': 'the day it ends, today unless given',
-  'connection.successor': "the connection of the new till: its shops take over the departments from that day on",
+  'connection.successor': 'the connection of the new till: its shops take over the departments from that day on',
   'connection.retired': '"{name}" is retired as of {at}; its data was kept.',
   'connection.attest': 'confirm the age gate; before that the set-up is not complete',
   'connection.withdraw': 'take the confirmation back',
