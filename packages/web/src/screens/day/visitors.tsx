@@ -51,7 +51,7 @@ interface CountsProps {
 
 function Counts({ day, department, items }: CountsProps) {
   const { t } = useTranslation();
-  const mayWrite = useMay('stores:write');
+  const mayWrite = useMay('departments:write');
   const saving = useAction(
     (form: HTMLFormElement) => {
       const text = formText(form);
