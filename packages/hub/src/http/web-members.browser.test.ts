@@ -1,16 +1,12 @@
 import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
 import { z } from 'zod';
-import { addConnection } from '../modules/connections/add-connection.ts';
-import { createOwner } from '../modules/organizations/create-owner.ts';
-import { syncAccount } from '../modules/sync/run-connection.ts';
 import { axeViolations, describeInBrowser, newWindow } from './testing/browser.ts';
 import { totp } from './testing/totp.ts';
+import { OWNER, PASSWORD, webBusiness } from './testing/business.ts';
 import { webHub } from './testing/web-hub.ts';
 
-const PASSWORD = 'correct horse battery staple';
 const OTHER_PASSWORD = 'another horse, another staple';
-const OWNER = 'ann@example.test';
 const MEMBER = 'mia@example.test';
 /** Everything a page can keep in its browser, as one text. */
 const STORED = `(async () => {
@@ -22,23 +18,9 @@ const STORED = `(async () => {
 
 describeInBrowser('people, what they may do, and what they leave', async () => {
   const hub = await webHub(inject('webFolder'), { days: 3, sales: 40, customers: 5, shops: 2 });
-  const { services, emulator } = hub;
-  const { organizationId } = await createOwner(services, {
-    email: OWNER,
-    name: 'Ann',
-    password: PASSWORD,
-    organizationName: 'Ann & Co',
-    currency: 'DKK',
-    timeZone: 'Europe/Copenhagen',
-  });
-  const { clientId, clientSecret, refreshToken } = emulator.credentials.rSeries;
-  const { connectionId, verified } = await addConnection(services, {
-    organizationId,
-    name: 'All tills',
-    oauthClient: { clientId, clientSecret },
-    refreshToken,
-  });
-  await syncAccount(services, { organizationId, posAccountId: verified.posAccountId, connectionId, until: 'idle' });
+  const { clientSecret, refreshToken } = hub.emulator.credentials.rSeries;
+  const { sync } = await webBusiness(hub);
+  await sync();
   const page = await windowOf();
   await signIn(page, OWNER, PASSWORD);
   await page.getByRole('heading', { name: 'Overview' }).waitFor();

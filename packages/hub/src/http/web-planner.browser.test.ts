@@ -1,14 +1,10 @@
 import { expect, inject, test } from 'vitest';
-import { addConnection } from '../modules/connections/add-connection.ts';
-import { createOwner } from '../modules/organizations/create-owner.ts';
 import { changeCalendar } from '../modules/stores/change-calendar.ts';
-import { syncAccount } from '../modules/sync/run-connection.ts';
 import { axeViolations, describeInBrowser, expectNoSidewaysScroll, newWindow, tabTo, textsOf } from './testing/browser.ts';
 import { shownMoney, tillTruth } from './testing/truth-grid.ts';
+import { OWNER, PASSWORD, webBusiness } from './testing/business.ts';
 import { webHub } from './testing/web-hub.ts';
 
-const PASSWORD = 'correct horse battery staple';
-const OWNER = 'ann@example.test';
 const DAY_MS = 86_400_000;
 const WEEK = 'from=2026-11-16&to=2026-11-22';
 const NARROW = { width: 390, height: 844 };
@@ -17,23 +13,7 @@ const WIDE = { width: 1280, height: 900 };
 describeInBrowser("the planner's screens", async () => {
   const hub = await webHub(inject('webFolder'), { days: 10, sales: 220, customers: 10, shops: 2, lateEdits: 'pending' });
   const { services, emulator } = hub;
-  const { organizationId } = await createOwner(services, {
-    email: OWNER,
-    name: 'Ann',
-    password: PASSWORD,
-    organizationName: 'Ann & Co',
-    currency: 'DKK',
-    timeZone: 'Europe/Copenhagen',
-  });
-  const { clientId, clientSecret, refreshToken } = emulator.credentials.rSeries;
-  const { connectionId, verified } = await addConnection(services, {
-    organizationId,
-    name: 'All tills',
-    oauthClient: { clientId, clientSecret },
-    refreshToken,
-  });
-  const { posAccountId } = verified;
-  const sync = () => syncAccount(services, { organizationId, posAccountId, connectionId, until: 'idle' });
+  const { organizationId, posAccountId, sync } = await webBusiness(hub);
   await sync();
   emulator.control.clock.advance(DAY_MS);
   await sync();

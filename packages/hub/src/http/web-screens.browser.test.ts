@@ -1,9 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
-import { addConnection } from '../modules/connections/add-connection.ts';
-import { createMember, createOwner } from '../modules/organizations/create-owner.ts';
+import { createMember } from '../modules/organizations/create-owner.ts';
 import { changeCalendar } from '../modules/stores/change-calendar.ts';
-import { syncAccount } from '../modules/sync/run-connection.ts';
 import {
   axeViolations,
   describeInBrowser,
@@ -14,10 +12,9 @@ import {
   textsOf,
 } from './testing/browser.ts';
 import { shownMoney, tillTruth } from './testing/truth-grid.ts';
+import { OWNER, PASSWORD, webBusiness } from './testing/business.ts';
 import { webHub } from './testing/web-hub.ts';
 
-const PASSWORD = 'correct horse battery staple';
-const OWNER = 'ann@example.test';
 const VIEWER = 'vic@example.test';
 const WEEK = 'from=2026-11-09&to=2026-11-15';
 const NIGHT_SHOP = { shopId: '3', dayStartHour: 5, from: '0001-01-01' };
@@ -36,25 +33,9 @@ const NIGHT_BEGINS = Date.parse('2026-10-24T22:00:00Z');
 describeInBrowser('the screens over a month of trade', async () => {
   const hub = await webHub(inject('webFolder'), { days: 31, sales: 600, customers: 40, lateEdits: 'pending' });
   const { services, emulator } = hub;
-  const { organizationId } = await createOwner(services, {
-    email: OWNER,
-    name: 'Ann',
-    password: PASSWORD,
-    organizationName: 'Ann & Co',
-    currency: 'DKK',
-    timeZone: 'Europe/Copenhagen',
-  });
+  const { organizationId, posAccountId, sync } = await webBusiness(hub);
   await createMember(services, { email: VIEWER, name: 'Vic', password: PASSWORD, organizationId, role: 'viewer' });
-  const { clientId, clientSecret, refreshToken } = emulator.credentials.rSeries;
-  const { connectionId, verified } = await addConnection(services, {
-    organizationId,
-    name: 'All tills',
-    oauthClient: { clientId, clientSecret },
-    refreshToken,
-  });
-  const { posAccountId } = verified;
   await changeCalendar(services, { organizationId, posAccountId, ...NIGHT_SHOP });
-  const sync = () => syncAccount(services, { organizationId, posAccountId, connectionId, until: 'idle' });
   await sync();
   // What people corrected afterwards comes as second versions.
   emulator.control.clock.advance(DAY_MS);

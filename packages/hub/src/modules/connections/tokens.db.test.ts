@@ -9,6 +9,7 @@ import { oauthClient, till } from '../../http/testing/till.ts';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
 import type { Fetch, Services } from '../../platform/services.ts';
 import { addConnection } from './add-connection.ts';
+import { callsOf } from './call-gate.ts';
 import { type ConnectionRef, openCredential } from './credential.ts';
 import { COMMAND_ACTOR } from '../audit/record-audit.ts';
 import { freezeConnection } from './freeze.ts';
@@ -294,6 +295,8 @@ describe('real processes', () => {
   });
 });
 
+const UNANSWERED = 'https://api.example.test/unanswered';
+
 test('freezing waits for new tokens that are on their way: with the POS having given them, they are kept', async () => {
   const emulator = createEmulator({ sales: 5, customers: 2 });
   const waiting: (() => void)[] = [];
@@ -301,8 +304,11 @@ test('freezing waits for new tokens that are on their way: with the POS having g
   const services = await testServices({
     emulator: {
       fetch: async (request, init) => {
-        const answer = await emulator.fetch(request, init);
         const url = request instanceof Request ? request.url : String(request);
+        // An ordinary request that is never answered.
+        if (url === UNANSWERED)
+          return new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('cut off'))));
+        const answer = await emulator.fetch(request, init);
         if (isSlow && url.includes('/oauth/token')) await new Promise<void>((resolve) => waiting.push(resolve));
         return answer;
       },
@@ -321,6 +327,12 @@ test('freezing waits for new tokens that are on their way: with the POS having g
   isSlow = true;
   const renewing = tokensOf(services, ref).renew(before);
   await expect.poll(() => waiting.length).toBe(1);
+  const ordinary = callsOf(services, ref)
+    .fetch(UNANSWERED)
+    .then(
+      () => 'answered',
+      () => 'cut off',
+    );
   let isFrozen = false;
   const freezing = (async () => {
     await freezeConnection(services, ref, { reason: null, actor: COMMAND_ACTOR });
@@ -337,10 +349,8 @@ test('freezing waits for new tokens that are on their way: with the POS having g
     );
   await expect.poll(async () => (await stateOf()).state).toBe('frozen');
   const { generation } = await stateOf();
-  // Longer than any other request is given.
-  await new Promise((resolve) => {
-    setTimeout(resolve, 1_200);
-  });
+  // By then any other request has been given up.
+  expect(await ordinary).toBe('cut off');
   expect(isFrozen).toBe(false);
   for (const go of waiting) go();
   const renewed = await renewing;

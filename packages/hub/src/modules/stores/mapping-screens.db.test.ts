@@ -1,3 +1,4 @@
+import { instantOf } from '@tillweave/lightspeed';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../../../test/database.ts';
@@ -18,6 +19,7 @@ import { suggestMappings } from './suggest-mappings.ts';
 
 const TODAY = '2026-11-24';
 const BY = { actor: { kind: 'person', id: 'anna', name: 'Anna' }, at: new Date('2026-11-24T12:00:00Z') } as const;
+const NOW = instantOf(BY.at.getTime());
 
 async function world() {
   const { db, organizationId } = await testDatabase();
@@ -192,7 +194,7 @@ describe('Store mappings as people work on them', () => {
     const weekdays = [1, 2, 3, 4, 5, 6].map((weekday) => ({ weekday, open: '09:00', close: '18:00' }));
     const states = async () => {
       const { shops } = await one.inTenant((trx) =>
-        listCoverage(trx, one.organizationId, { from: '2026-11-20', to: '2026-11-23' }, BY.at.getTime() as never),
+        listCoverage(trx, one.organizationId, { from: '2026-11-20', to: '2026-11-23' }, NOW),
       );
       return shops.find(({ shopId }) => shopId === '1')?.days.map(({ coverage }) => coverage);
     };

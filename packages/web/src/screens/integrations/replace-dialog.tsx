@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { authorizeAnew, type Connection, type Provider, replaceCredential, useConnectionAction } from '../../api/connections.ts';
@@ -61,16 +61,6 @@ function Form({ connection, provider, onClose }: Omit<ReplaceDialogProps, 'opene
     >
       <Stack gap="sm">
         <Text size="sm">{t('connection.credentialText')}</Text>
-        {provider.apiTypes.length > 1 && (
-          <Select
-            label={t('connect.apiType')}
-            required
-            data={provider.apiTypes.map((one) => ({ value: one.id, label: one.name }))}
-            value={draft.apiType}
-            onChange={(value) => setDraft({ ...draft, apiType: value ?? draft.apiType })}
-            allowDeselect={false}
-          />
-        )}
         <CredentialFields
           provider={provider}
           type={type}

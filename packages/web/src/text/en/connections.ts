@@ -165,7 +165,8 @@ export const connectionsText = {
     thawText: 'How should it catch up?',
     thawSubmit: 'Unfreeze',
     cursor: 'From where it stopped: everything since is read',
-    today: 'From today: what happened in between stays unread, and its days are not complete',
+    today:
+      'From today: what happened in between stays unread. Its days are not complete, and changes made meanwhile to earlier days are missing there until you catch up',
     frozenShop: 'frozen',
   },
   retire: {

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Modal, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -114,16 +114,6 @@ function Form({ provider, apiType, onClose, onAuthorize }: FormProps) {
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        {provider.apiTypes.length > 1 && (
-          <Select
-            label={t('connect.apiType')}
-            required
-            data={provider.apiTypes.map((one) => ({ value: one.id, label: one.name }))}
-            value={draft.apiType}
-            onChange={(value) => setDraft({ ...draft, apiType: value ?? draft.apiType })}
-            allowDeselect={false}
-          />
-        )}
         <CredentialFields
           provider={provider}
           type={type}

@@ -1,4 +1,4 @@
-import { Alert, Group, List, NativeSelect, PasswordInput, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Group, List, NativeSelect, PasswordInput, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ApiType, Provider } from '../../../api/connections.ts';
 import { CopyField } from '../../../shared/copy-field.tsx';
@@ -20,10 +20,21 @@ interface CredentialFieldsProps {
 type Field = ApiType['fields'][number];
 const SECRET_MAX = 10_000;
 
-/** The fields that an API type asks for, drawn from the provider's data. */
+/** The choice of API type where there is one (C2), and the fields that the chosen one asks for; drawn from the provider's data. */
 export function CredentialFields({ provider, type, draft, http, onChange }: CredentialFieldsProps) {
+  const { t } = useTranslation();
   return (
     <Stack gap="sm">
+      {provider.apiTypes.length > 1 && (
+        <Select
+          label={t('connect.apiType')}
+          required
+          data={provider.apiTypes.map((one) => ({ value: one.id, label: one.name }))}
+          value={draft.apiType}
+          onChange={(value) => onChange({ apiType: value ?? draft.apiType })}
+          allowDeselect={false}
+        />
+      )}
       {type.notice !== null && (
         <Alert color="gray" variant="outline" p="xs">
           {type.notice}
