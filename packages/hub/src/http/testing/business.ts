@@ -13,7 +13,7 @@ export interface WebBusiness {
   readonly posAccountId: string;
   readonly connectionId: string;
   /** Reads everything there is to read. */
-  sync(): Promise<RunSummary>;
+  readonly sync: () => Promise<RunSummary>;
 }
 
 /** Makes a business whose tills are the hub's emulator; nothing is read yet. */
