@@ -6,11 +6,14 @@ const conditions = {
   ssr: { resolve: { conditions: ['source', ...defaultServerConditions] } },
 };
 
-/** Three kinds of test: `unit` needs nothing, `database` a real PostgreSQL, `browser` a Chromium and the built web. */
+/**
+ * Three kinds of test: `unit` needs nothing, `database` a real PostgreSQL, `browser` a Chromium and the built web.
+ * Files share what they import: nothing of ours keeps a state of its own outside its services.
+ */
 export default defineConfig({
   ...conditions,
   test: {
-    setupFiles: ['./test/properties.ts'],
+    setupFiles: ['./test/setup.ts'],
     // Most files wait for PostgreSQL, a POS or a browser now and then: by default one processor would be left idle.
     maxWorkers: '100%',
     projects: [
@@ -18,6 +21,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          isolate: false,
           include: ['packages/*/src/**/*.test.{ts,tsx}', 'golden/**/*.test.ts', 'bench/**/*.test.ts', 'tools/**/*.test.ts'],
           exclude: ['**/*.db.test.ts', '**/*.browser.test.ts', '**/node_modules/**', '**/dist/**'],
         },
@@ -26,6 +30,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'database',
+          isolate: false,
           include: ['packages/*/src/**/*.db.test.ts', 'golden/**/*.db.test.ts', 'tools/**/*.db.test.ts'],
           globalSetup: ['./test/global-database.ts'],
           testTimeout: 60_000,

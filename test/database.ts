@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { createPool } from '../packages/hub/src/platform/database/pool.ts';
 import type { Database } from '../packages/hub/src/platform/database/schema.ts';
 import { systemTransaction } from '../packages/hub/src/platform/database/transaction.ts';
 import { uuidv7 } from '../packages/hub/src/platform/uuid.ts';
+import { atFileEnd } from './file-end.ts';
 import { TEMPLATE } from './template.ts';
 
 const IN_USE = '55006';
@@ -20,19 +21,12 @@ export interface TestDatabase {
   readonly organizationId: string;
 }
 
-const made: (() => Promise<void>)[] = [];
-
-// Registered while the file is collected, so that databases made in hooks and in tests are dropped too.
-afterAll(async () => {
-  for (const drop of made.splice(0).toReversed()) await drop();
-});
-
 /** A database of its own on the real PostgreSQL, cloned from the migrated template; dropped when the test file ends. */
 export async function testDatabase(): Promise<TestDatabase> {
   const url = await emptyDatabase(TEMPLATE);
   const pool = createPool(url);
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
-  made.push(() => db.destroy());
+  atFileEnd(() => db.destroy());
   const organizationId = uuidv7();
   await systemTransaction(db, async (trx) => {
     await trx
@@ -51,7 +45,7 @@ export async function testDatabase(): Promise<TestDatabase> {
 export async function emptyDatabase(template = 'template1'): Promise<string> {
   const name = `t_${randomUUID().replaceAll('-', '')}`;
   await onServer(`create database ${name} template ${template}`);
-  made.push(() => onServer(`drop database if exists ${name}`));
+  atFileEnd(() => onServer(`drop database if exists ${name}`));
   return urlOf(name);
 }
 
@@ -62,11 +56,11 @@ export async function emptyDatabase(template = 'template1'): Promise<string> {
 export async function ownedDatabase(): Promise<string> {
   const name = `t_${randomUUID().replaceAll('-', '')}`;
   await onServer(`create role ${name} login`);
-  made.push(() => onServer(`drop role ${name}`));
+  atFileEnd(() => onServer(`drop role ${name}`));
   // Before 16 it could not be said that a member has to take the role first.
   await onServer(`grant app_user, app_system to ${name} ${inject('serverMajor') >= 16 ? 'with inherit false, set true' : ''}`);
   await onServer(`create database ${name} owner ${name}`);
-  made.push(() => onServer(`drop database if exists ${name}`));
+  atFileEnd(() => onServer(`drop database if exists ${name}`));
   const url = new URL(urlOf(name));
   url.searchParams.set('user', name);
   return url.href;

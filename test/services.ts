@@ -5,8 +5,8 @@ import { createSealer, generateKey } from '../packages/hub/src/platform/crypto.t
 import { createLogger } from '../packages/hub/src/platform/logging.ts';
 import { createMetrics } from '../packages/hub/src/platform/metrics.ts';
 import type { Fetch, OpenServices } from '../packages/hub/src/platform/services.ts';
-import { afterAll } from 'vitest';
 import { testDatabase } from './database.ts';
+import { atFileEnd } from './file-end.ts';
 
 /** Where requests to the POS go in tests: the emulator answers them in process, whatever the origin says. */
 export const EMULATOR_ORIGIN = 'http://emulator.test';
@@ -22,13 +22,6 @@ export interface TestServicesOptions {
 export interface TestServices extends OpenServices {
   readonly organizationId: string;
 }
-
-const opened: (() => Promise<void>)[] = [];
-
-// Runs before the databases are dropped: hooks run in reverse order, and ours was registered later.
-afterAll(async () => {
-  for (const close of opened.splice(0).toReversed()) await close();
-});
 
 /** All services on a database of its own; jobs are not started; closed when the test file ends. */
 export async function testServices(options: TestServicesOptions = {}): Promise<TestServices> {
@@ -48,7 +41,7 @@ export async function testServices(options: TestServicesOptions = {}): Promise<T
   const log = createLogger(config);
   const metrics = createMetrics();
   const jobs = createJobs({ db, url, log, metrics });
-  opened.push(() => jobs.stop());
+  atFileEnd(() => jobs.stop());
   const refuse: Fetch = (request) =>
     Promise.reject(new Error(`A test has no network: ${request instanceof Request ? request.url : String(request)}`));
   return {

@@ -54,7 +54,7 @@ export const SHORT: ChaosSettings = {
   seed: 1,
   sales: 150,
   customers: 20,
-  mutations: 200,
+  mutations: 160,
   workers: 3,
   kills: { fetch: 2, page_transaction: 3, after_commit: 2, refresh: 1, fact_sum: 2, webhook: 1, anywhere: 1 },
   leasesLeft: 0,
@@ -63,7 +63,7 @@ export const SHORT: ChaosSettings = {
   nightSeconds: 3,
   nightDays: 120,
   faultTimes: 1,
-  seconds: 15,
+  seconds: 11,
   secondsMax: 180,
   settleSecondsMax: 120,
 };

@@ -23,7 +23,7 @@ const WEEKS_ROUND = 52;
 const DAY_MS = 86_400_000;
 const MONTHS_AHEAD = 3;
 /** Accounts worked on at once by one process. They mostly wait for the POS. */
-const CONCURRENCY = 4;
+const CONCURRENCY = 16;
 /** Another worker has the account; if it died, its lease has run out by the second look. */
 const BUSY_MS = 20_000;
 /** A spent budget is let recover a little beyond the first request it allows: a slice should be worth its start. */

@@ -26,9 +26,9 @@ const types: pg.CustomTypesConfig = {
  * A connection pool with the house's type rules: `bigint` → number, `date` → `YYYY-MM-DD` text, `numeric` → exact text.
  *
  * @param url A PostgreSQL URL; a Unix socket folder goes into `?host=`.
- * @param max Most connections at once.
+ * @param max Most connections at once. With the job queue's own, four processes stay within the hundred that PostgreSQL allows by itself.
  */
-export function createPool(url: string, max = 10): pg.Pool {
+export function createPool(url: string, max = 12): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max, types, application_name: 'tillweave' });
   // An idle connection that the server ends is replaced by the pool; without a listener Node would stop the process.
   pool.on('error', () => undefined);
