@@ -9,11 +9,11 @@ export type TurnoverColumn = components['schemas']['TurnoverColumn'];
 export type ReceiptList = components['schemas']['ReceiptList'];
 type MeasureDefinition = components['schemas']['MeasureDefinition'];
 
-export function useTurnover({ from, to, by, measure, compare }: TurnoverSearch) {
+export function useTurnover({ from, to, by, group = 'department', measure, compare }: TurnoverSearch) {
   return useQuery({
-    queryKey: ['turnover', from, to, by, measure, compare],
+    queryKey: ['turnover', from, to, by, group, measure, compare],
     queryFn: ({ signal }) =>
-      get<TurnoverAnswer>('/turnover', { from, to, by, measure, ...(compare === 'none' ? {} : { compare }) }, signal),
+      get<TurnoverAnswer>('/turnover', { from, to, by, group, measure, ...(compare === 'none' ? {} : { compare }) }, signal),
     placeholderData: keepPreviousData,
   });
 }
@@ -33,15 +33,16 @@ export interface ReceiptsOf {
   readonly hours: readonly string[];
   /** A department id or `unmapped`; left out: every one. */
   readonly department?: string;
+  readonly store?: string;
   /** Only those that add something to it; left out: every one. */
   readonly measure?: string;
 }
 
-export function useReceipts({ from, to, hours, department, measure }: ReceiptsOf) {
+export function useReceipts({ from, to, hours, department, store, measure }: ReceiptsOf) {
   return useInfiniteQuery({
-    queryKey: ['receipts', from, to, hours, department, measure],
+    queryKey: ['receipts', from, to, hours, department, store, measure],
     queryFn: ({ signal, pageParam }) =>
-      get<ReceiptList>('/receipts', { day: from, to, hour: hours, department, measure, cursor: pageParam }, signal),
+      get<ReceiptList>('/receipts', { day: from, to, hour: hours, department, store, measure, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });

@@ -12,14 +12,19 @@ interface StatePanelProps<T> {
   readonly isEmpty?: (data: T) => boolean;
   /** Says what an empty screen means and names the next action. */
   readonly empty?: ReactNode;
+  /** What to say of something that is not there (any more): trying again would not bring it. */
+  readonly gone?: ReactNode;
   readonly children: (data: T) => ReactNode;
 }
 
 const UNAUTHENTICATED = 401;
 const FORBIDDEN = 403;
+const INVALID = 400;
+const NOT_FOUND = 404;
+const GONE = 410;
 
 /** Settles loading, empty and error for every screen: content shows when there is some, older content, marked, while a newer answer fails; an error says what to do and can be retried. */
-export function StatePanel<T>({ query, isEmpty, empty, children }: StatePanelProps<T>) {
+export function StatePanel<T>({ query, isEmpty, empty, gone, children }: StatePanelProps<T>) {
   const { t } = useTranslation();
   useSessionEnd(query.error);
   const { data } = query;
@@ -34,6 +39,8 @@ export function StatePanel<T>({ query, isEmpty, empty, children }: StatePanelPro
   if (data === undefined) {
     const problem = query.error instanceof ApiProblem ? query.error : null;
     if (problem?.status === FORBIDDEN) return <Forbidden />;
+    if (problem?.status === NOT_FOUND || problem?.status === GONE) return gone ?? <Gone text={problem.message} />;
+    if (problem?.status === INVALID && gone !== undefined) return gone;
     return (
       <Alert color="red.8" title={t('state.failed')} role="alert" variant="outline">
         <Stack gap="xs" align="flex-start">
@@ -43,9 +50,11 @@ export function StatePanel<T>({ query, isEmpty, empty, children }: StatePanelPro
               {t('state.code', { code: problem.code, requestId: problem.requestId })}
             </Text>
           )}
-          <Button size="xs" variant="default" onClick={() => void query.refetch()}>
-            {t('state.retry')}
-          </Button>
+          {problem?.status !== INVALID && (
+            <Button size="xs" variant="default" onClick={() => void query.refetch()}>
+              {t('state.retry')}
+            </Button>
+          )}
         </Stack>
       </Alert>
     );
@@ -82,6 +91,19 @@ function Forbidden() {
   const { t } = useTranslation();
   return (
     <Alert color="gray" title={t('state.forbidden')} role="alert" variant="outline">
+      <Anchor component={Link} to="/" size="sm">
+        {t('state.home')}
+      </Anchor>
+    </Alert>
+  );
+}
+
+/** What the address names is not there: said as it is, with a way back. */
+function Gone({ text }: { readonly text: string }) {
+  const { t } = useTranslation();
+  return (
+    <Alert color="gray" title={t('state.gone')} role="alert" variant="outline">
+      <Text size="sm">{text}</Text>
       <Anchor component={Link} to="/" size="sm">
         {t('state.home')}
       </Anchor>

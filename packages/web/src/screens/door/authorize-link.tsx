@@ -24,7 +24,16 @@ export function AuthorizeLink() {
   });
   return (
     <Entrance title={t('link.title')}>
-      <StatePanel query={link}>{(data) => <Ask token={token} link={data} />}</StatePanel>
+      <StatePanel
+        query={link}
+        gone={
+          <Text size="sm" role="alert">
+            {t('link.unknown')}
+          </Text>
+        }
+      >
+        {(data) => <Ask token={token} link={data} />}
+      </StatePanel>
     </Entrance>
   );
 }

@@ -20,7 +20,9 @@ export function Invitation() {
   const invitation = useQuery({ queryKey: ['invitation', token], queryFn: () => lookUpInvitation(token), retry: false });
   return (
     <Entrance title={t('door.invitationTitle', { organization: invitation.data?.organization ?? t('product') })}>
-      <StatePanel query={invitation}>{(data) => <Join token={token} invitation={data} />}</StatePanel>
+      <StatePanel query={invitation} gone={<BadLink text={t('door.badLink')} />}>
+        {(data) => <Join token={token} invitation={data} />}
+      </StatePanel>
     </Entrance>
   );
 }
@@ -69,6 +71,21 @@ export function ToSignIn({ text }: { readonly text: string }) {
   return (
     <Stack>
       <Text size="sm" role="status">
+        {text}
+      </Text>
+      <Link to="/sign-in" search={{ next: '/' }} className="tw-link">
+        {t('door.toSignIn')}
+      </Link>
+    </Stack>
+  );
+}
+
+/** A link that leads nowhere any more; who has an account already may still go in. */
+export function BadLink({ text }: { readonly text: string }) {
+  const { t } = useTranslation();
+  return (
+    <Stack>
+      <Text size="sm" role="alert">
         {text}
       </Text>
       <Link to="/sign-in" search={{ next: '/' }} className="tw-link">

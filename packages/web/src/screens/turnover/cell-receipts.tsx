@@ -24,6 +24,7 @@ interface OpenedCell {
   readonly name: string;
   /** Not a store, nor what no department takes. */
   readonly isDepartment: boolean;
+  readonly isStore: boolean;
   readonly column: TurnoverColumn;
   readonly cell: TurnoverCell;
 }
@@ -57,7 +58,7 @@ function Receipts({ answer, opened }: { readonly answer: TurnoverAnswer; readonl
     from: opened.column.from,
     to: opened.column.to,
     hours: opened.cell.hours ?? [],
-    department: opened.line,
+    ...(opened.isStore ? { store: opened.line } : { department: opened.line }),
     measure,
   });
   const sameDay = opened.column.from === opened.column.to;
@@ -146,5 +147,6 @@ function findCell(answer: TurnoverAnswer, opened: string, unmappedName: string):
   const column = answer.columns.find((one) => one.key === key);
   if (cell === undefined || column === undefined) return null;
   const isDepartment = row?.department != null;
-  return { line, name: row?.department?.name ?? row?.store.name ?? unmappedName, isDepartment, column, cell };
+  const isStore = row !== undefined && !isDepartment;
+  return { line, name: row?.department?.name ?? row?.store.name ?? unmappedName, isDepartment, isStore, column, cell };
 }

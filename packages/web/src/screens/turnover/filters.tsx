@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useMeasures } from '../../api/turnover.ts';
 import { addDays, countDays, formatPeriod, monday, today } from '../../shared/days.ts';
 import { measureLabel } from './measure-label.ts';
-import { bys, comparisons, type TurnoverSearch, views } from './search.ts';
+import { bys, comparisons, groups, type TurnoverSearch, views } from './search.ts';
 
 const route = getRouteApi('/shell/turnover');
 const WEEK = 7;
@@ -79,6 +79,18 @@ export function TurnoverFilters() {
               })
             }
             choices={bys.map((value) => ({ value, label: t(`turnover.bys.${value}`) }))}
+          />
+          <Choice
+            label={t('turnover.group')}
+            value={search.group ?? 'department'}
+            onChange={(value) => {
+              const group = groups.find((one) => one === value);
+              void navigate({
+                search: ({ cell: _closed, group: _before, ...rest }) => (group === 'store' ? { ...rest, group } : rest),
+                replace: true,
+              });
+            }}
+            choices={groups.map((value) => ({ value, label: t(`turnover.groups.${value}`) }))}
           />
           <NativeSelect
             label={t('turnover.compare')}

@@ -6,6 +6,7 @@ import { CoverageSign } from '../../shared/coverage.tsx';
 import { formatDayLong } from '../../shared/days.ts';
 import { formatMeasure } from '../../shared/measure-value.ts';
 import { useMay } from '../../shared/permission.ts';
+import { moveByArrows } from './arrow-keys.ts';
 import { changeOf } from './change.ts';
 import { columnLabel } from './column-label.ts';
 import { measureLabel } from './measure-label.ts';
@@ -24,7 +25,7 @@ interface Line {
 /** Departments down, time across. Every figure is a button that opens the receipts behind it; a figure that is not final carries a sign. */
 export function TurnoverGrid({ answer }: { readonly answer: TurnoverAnswer }) {
   const { t } = useTranslation();
-  const { measure, cell: opened } = route.useSearch();
+  const { measure, cell: opened, group = 'department' } = route.useSearch();
   const navigate = route.useNavigate();
   const definition = answer.measures.find(({ name }) => name === measure);
   const open = (line: string, column: string) =>
@@ -32,23 +33,19 @@ export function TurnoverGrid({ answer }: { readonly answer: TurnoverAnswer }) {
   const lines = linesOf(answer, t('turnover.unmapped'));
   // Visitors come from no receipt.
   const mayOpen = useMay('receipts:read') && measure !== 'visitors' && measure !== 'conversion';
+  const label = t(group === 'store' ? 'turnover.gridByStore' : 'turnover.gridLabel', { measure: measureLabel(measure) });
   const dayHeaders = answer.by === 'hour' && new Set(answer.columns.map(({ day }) => day)).size > 1;
 
   return (
-    <Table.ScrollContainer
-      minWidth={600}
-      type="native"
-      tabIndex={0}
-      role="group"
-      aria-label={t('turnover.gridLabel', { measure: measureLabel(measure) })}
-    >
+    <Table.ScrollContainer minWidth={600} type="native" tabIndex={0} role="group" aria-label={label}>
       <Table
         className="tw-grid"
         fz="sm"
         verticalSpacing={3}
         horizontalSpacing={8}
         withRowBorders
-        aria-label={t('turnover.gridLabel', { measure: measureLabel(measure) })}
+        aria-label={label}
+        onKeyDown={moveByArrows}
       >
         <Table.Thead>
           <Table.Tr>

@@ -2,6 +2,7 @@ import { addDays, type Day, isDay } from '../../shared/days.ts';
 
 export const bys = ['hour', 'day', 'week', 'month'] as const;
 export const views = ['grid', 'chart', 'heatmap'] as const;
+export const groups = ['department', 'store'] as const;
 export const comparisons = ['none', 'previous', 'week', 'year'] as const;
 
 /** What the turnover screen shows, all of it in its address: so it can be bookmarked, sent, and gone back to. */
@@ -10,6 +11,8 @@ export interface TurnoverSearch {
   readonly from: Day;
   readonly to: Day;
   readonly by: (typeof bys)[number];
+  /** What stands in the lines; left out: departments. */
+  readonly group?: (typeof groups)[number];
   readonly measure: string;
   readonly view: (typeof views)[number];
   readonly compare: (typeof comparisons)[number];
@@ -29,6 +32,7 @@ export function turnoverSearch(search: Record<string, unknown>): TurnoverSearch 
     measure: typeof measure === 'string' && measure !== '' ? measure : 'net_sales',
     view: oneOf(views, search['view']) ?? 'grid',
     compare: oneOf(comparisons, search['compare']) ?? 'none',
+    ...(oneOf(groups, search['group']) === 'store' ? { group: 'store' as const } : {}),
     ...(typeof cell === 'string' ? { cell } : {}),
   };
 }
