@@ -56,6 +56,18 @@ export async function sumFacts(
   }
 }
 
+/** Sums every dirty shop-day of an account in the caller's transaction: what changes a setting changes the sums with it, or nothing. */
+export async function sumMarked(
+  trx: Transaction<Database>,
+  organizationId: string,
+  posAccountId: string,
+  reason: SumReason,
+): Promise<void> {
+  let days: number;
+  do days = await sumSomeDays(trx, organizationId, posAccountId, reason);
+  while (days === DAYS_AT_ONCE);
+}
+
 interface State {
   readonly published_until: Date | null;
   /** Everything up to here is read; null before the end of the first import. */
@@ -137,6 +149,11 @@ async function sumDays(
 
 const ACCOUNT = 'organization_id = $1::uuid and pos_account_id = $2::uuid';
 const DAYS = 'unnest($3::text[], $4::date[]) as dirty (shop_id, business_day)';
+const CELL = 'shop_id, business_day, register_id, hour';
+const OWN = 'organization_id, pos_account_id';
+const NAMES = FIGURE_MEASURES.join(', ');
+const SUMS = FIGURE_MEASURES.map((measure) => `sum(${measure})`).join(', ');
+const NAMED_SUMS = FIGURE_MEASURES.map((measure) => `sum(${measure}) as ${measure}`).join(', ');
 
 // Also the lock of everybody who sums this account's facts: two who sum days of one month would each miss the other's.
 const STATE = `insert into fact_state (organization_id, pos_account_id) values ($1::uuid, $2::uuid)
@@ -166,6 +183,7 @@ for update skip locked`;
 const MARKED_HERE = `select shop_id, business_day from dirty_day
 where ${ACCOUNT} and generation = pg_current_xact_id()::text::bigint`;
 
+// What all shops of the account have in an hour loses what goes, and gains below what comes: no other shop is read for it.
 const CLEAR = `with dirty as materialized (select * from ${DAYS}),
 payments as (
   delete from payment_fact using dirty
@@ -173,17 +191,26 @@ payments as (
 ), days as (
   delete from fact_day using dirty
   where ${ACCOUNT} and fact_day.shop_id = dirty.shop_id and fact_day.business_day = dirty.business_day
+), payment_days as (
+  delete from payment_day using dirty
+  where ${ACCOUNT} and payment_day.shop_id = dirty.shop_id and payment_day.business_day = dirty.business_day
+), dirty_month as (
+  select distinct shop_id, date_trunc('month', business_day)::date as month from dirty
 ), months as (
-  delete from fact_month using (select distinct shop_id, date_trunc('month', business_day)::date as month from dirty) dirty
+  delete from fact_month using dirty_month dirty
   where ${ACCOUNT} and fact_month.shop_id = dirty.shop_id and fact_month.month = dirty.month
+), payment_months as (
+  delete from payment_month using dirty_month dirty
+  where ${ACCOUNT} and payment_month.shop_id = dirty.shop_id and payment_month.month = dirty.month
+), gone as (
+  delete from fact using dirty
+  where ${ACCOUNT} and fact.shop_id = dirty.shop_id and fact.business_day = dirty.business_day
+  returning fact.business_day, fact.hour, ${FIGURE_MEASURES.map((measure) => `fact.${measure}`).join(', ')}
 )
-delete from fact using dirty
-where ${ACCOUNT} and fact.shop_id = dirty.shop_id and fact.business_day = dirty.business_day`;
-
-const CELL = 'shop_id, business_day, register_id, hour';
-const OWN = 'organization_id, pos_account_id';
-const NAMES = FIGURE_MEASURES.join(', ');
-const SUMS = FIGURE_MEASURES.map((measure) => `sum(${measure})`).join(', ');
+update account_hour set facts = account_hour.facts - gone.facts,
+  ${FIGURE_MEASURES.map((measure) => `${measure} = account_hour.${measure} - gone.${measure}`).join(', ')}
+from (select business_day, hour, count(*) as facts, ${NAMED_SUMS} from gone group by business_day, hour) gone
+where ${ACCOUNT} and account_hour.business_day = gone.business_day and account_hour.hour = gone.hour`;
 
 // Each day is looked up by itself through the figures' day index: the plan holds for one day among millions of sales as for a whole import.
 // What a register sold is summed by hour, and that by day; a register that no longer sold anything is told with 0 in the day's log.
@@ -195,7 +222,7 @@ const SUM = `with dirty as materialized (
     ${FIGURE_MEASURES.map((measure) => `sums.${measure}`).join(', ')}
   from dirty
   cross join lateral (
-    select register_id, hour, ${FIGURE_MEASURES.map((measure) => `sum(${measure}) as ${measure}`).join(', ')}
+    select register_id, hour, ${NAMED_SUMS}
     from (
       select register_id, hour, ${SALE_MEASURES.join(', ')}, ${PAYMENT_MEASURES.map((measure) => `0::bigint as ${measure}`).join(', ')}
       from sale_figure
@@ -207,7 +234,12 @@ const SUM = `with dirty as materialized (
     ) as figures
     group by register_id, hour
   ) as sums
-  returning shop_id, business_day, register_id, ${NAMES}
+  returning ${CELL}, ${NAMES}
+), together as (
+  insert into account_hour (${OWN}, business_day, hour, facts, ${NAMES})
+  select $1::uuid, $2::uuid, business_day, hour, count(*), ${SUMS} from hours group by business_day, hour
+  on conflict (organization_id, business_day, pos_account_id, hour) do update set facts = account_hour.facts + excluded.facts,
+    ${FIGURE_MEASURES.map((measure) => `${measure} = account_hour.${measure} + excluded.${measure}`).join(', ')}
 ), days as (
   insert into fact_day (${OWN}, shop_id, business_day, register_id, ${NAMES})
   select $1::uuid, $2::uuid, shop_id, business_day, register_id, ${SUMS} from hours group by shop_id, business_day, register_id
@@ -234,7 +266,8 @@ join dirty on dirty.shop_id = told.shop_id and dirty.business_day = told.busines
 on conflict (${OWN}, shop_id, business_day, register_id, entry) do update set run_id = excluded.run_id, at = excluded.at,
   net_sales = excluded.net_sales, net_sales_incl = excluded.net_sales_incl, transactions = excluded.transactions`;
 
-const SUM_PAYMENTS = `insert into payment_fact (organization_id, pos_account_id, ${CELL}, payment_type_id, payments)
+const SUM_PAYMENTS = `with hours as (
+insert into payment_fact (${OWN}, ${CELL}, payment_type_id, payments)
 select $1::uuid, $2::uuid, dirty.shop_id, dirty.business_day, sums.register_id, sums.hour, sums.payment_type_id, sums.payments
 from ${DAYS}
 cross join lateral (
@@ -242,13 +275,29 @@ cross join lateral (
   from payment_figure
   where ${ACCOUNT} and shop_id = dirty.shop_id and business_day = dirty.business_day
   group by register_id, hour, payment_type_id
-) as sums`;
+) as sums
+returning shop_id, business_day, register_id, payment_type_id, payments
+)
+insert into payment_day (${OWN}, shop_id, business_day, register_id, payment_type_id, payments)
+select $1::uuid, $2::uuid, shop_id, business_day, register_id, payment_type_id, sum(payments)
+from hours group by shop_id, business_day, register_id, payment_type_id`;
 
-const SUM_MONTHS = `insert into fact_month (${OWN}, shop_id, month, register_id, ${NAMES})
+const SUM_MONTHS = `with dirty as materialized (
+  select distinct shop_id, date_trunc('month', business_day)::date as month from ${DAYS}
+), payments as (
+  insert into payment_month (${OWN}, shop_id, month, register_id, payment_type_id, payments)
+  select $1::uuid, $2::uuid, dirty.shop_id, dirty.month, sums.register_id, sums.payment_type_id, sums.payments
+  from dirty cross join lateral (
+    select register_id, payment_type_id, sum(payments) as payments
+    from payment_day
+    where ${ACCOUNT} and shop_id = dirty.shop_id and business_day >= dirty.month and business_day < dirty.month + interval '1 month'
+    group by register_id, payment_type_id
+  ) as sums
+)
+insert into fact_month (${OWN}, shop_id, month, register_id, ${NAMES})
 select $1::uuid, $2::uuid, dirty.shop_id, dirty.month, sums.register_id, ${FIGURE_MEASURES.map((measure) => `sums.${measure}`).join(', ')}
-from (select distinct shop_id, date_trunc('month', business_day)::date as month from ${DAYS}) dirty
-cross join lateral (
-  select register_id, ${FIGURE_MEASURES.map((measure) => `sum(${measure}) as ${measure}`).join(', ')}
+from dirty cross join lateral (
+  select register_id, ${NAMED_SUMS}
   from fact_day
   where ${ACCOUNT} and shop_id = dirty.shop_id and business_day >= dirty.month and business_day < dirty.month + interval '1 month'
   group by register_id
@@ -259,6 +308,9 @@ const DONE = `with summed as materialized (
 ), causes as (
   delete from dirty_sale using summed
   where ${ACCOUNT} and dirty_sale.shop_id = summed.shop_id and dirty_sale.business_day = summed.business_day
+), empty as (
+  -- An hour of which the last fact went.
+  delete from account_hour where ${ACCOUNT} and business_day in (select business_day from summed) and facts = 0
 )
 delete from dirty_day using summed
 where ${ACCOUNT} and dirty_day.shop_id = summed.shop_id and dirty_day.business_day = summed.business_day

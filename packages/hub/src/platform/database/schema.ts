@@ -42,12 +42,18 @@ export interface Database {
   sale_version: SaleVersionTable;
   customer_version: CustomerVersionTable;
   sale_figure: SaleFigureTable;
+  left_out_sale_figure: SaleFigureTable;
+  left_out_payment_figure: PaymentFigureTable;
+  request_log: RequestLogTable;
   payment_figure: PaymentFigureTable;
   fact: FactTable;
   payment_fact: PaymentFactTable;
   dirty_day: DirtyDayTable;
   fact_day: FactDayTable;
   fact_month: FactMonthTable;
+  account_hour: AccountHourTable;
+  payment_day: PaymentDayTable;
+  payment_month: PaymentMonthTable;
   fact_state: FactStateTable;
   dirty_sale: DirtySaleTable;
   turnover_change: TurnoverChangeTable;
@@ -57,6 +63,7 @@ export interface Database {
   visitor: VisitorTable;
   turnover_setting: TurnoverSettingTable;
   reconcile: ReconcileTable;
+  register_closure: RegisterClosureTable;
   run: RunTable;
   set_aside: SetAsideTable;
   sync_state: SyncStateTable;
@@ -198,6 +205,9 @@ interface PosAccountTable {
   poll_seconds: Generated<number>;
   rate_reserve: Generated<number>;
   history_from: string | null;
+  registers_out: ColumnType<string[], string[] | undefined, string[]>;
+  shop_filter: JSONColumnType<Record<string, unknown>, string | undefined>;
+  mirror_archived: Generated<boolean>;
 }
 
 interface CallPermitTable {
@@ -228,6 +238,16 @@ interface ReadGapTable extends OfAccount {
   until_at: NullableTimestamp;
   closes: 'poll' | 'history' | 'asked';
   places: JSONColumnType<Record<string, unknown>, string | undefined>;
+  /** A `tstzmultirange`, as text. */
+  reread: Generated<string>;
+}
+
+interface RequestLogTable {
+  organization_id: string;
+  connection_id: string;
+  requests: Json;
+  budget: Json;
+  updated_at: DefaultNow;
 }
 
 interface ConnectionTable {
@@ -247,6 +267,8 @@ interface ConnectionTable {
   created_at: DefaultNow;
   oauth_client_id: string | null;
   hosts: JSONColumnType<Record<string, unknown>, string | undefined>;
+  notification_email: string | null;
+  first_settings: JSONColumnType<Record<string, unknown>, string | undefined>;
 }
 
 interface OauthClientTable {
@@ -368,6 +390,9 @@ interface ShopTable extends OfAccount {
   first_seen_at: DefaultNow;
   frozen_at: NullableTimestamp;
   frozen_reason: string | null;
+  country: string | null;
+  region: string | null;
+  counted: Generated<boolean>;
 }
 
 interface ShopCalendarTable extends OfAccount {
@@ -408,6 +433,7 @@ interface CustomerTable extends OfAccount {
   emails: Generated<string[]>;
   phones: Generated<string[]>;
   archived: Generated<boolean>;
+  archived_at_pos: Generated<boolean>;
   created_at: NullableTimestamp;
   changed_at: NullableTimestamp;
   seen_at: Timestamp;
@@ -437,6 +463,7 @@ interface SaleTable extends OfAccount {
   business_day: string;
   hour: Timestamp;
   problem: string | null;
+  session_id: string | null;
 }
 
 interface SaleLineTable extends OfAccount {
@@ -466,6 +493,7 @@ interface PaymentTable extends OfAccount {
   paid_at: Timestamp;
   register_id: Generated<string>;
   archived: Generated<boolean>;
+  session_id: string | null;
 }
 
 interface SaleVoidTable extends OfAccount {
@@ -572,6 +600,25 @@ interface FactMonthTable extends RegisterDay {
   month: string;
 }
 
+interface AccountHourTable extends OfAccount, SaleMeasures, PaymentMeasures {
+  business_day: string;
+  hour: Timestamp;
+  /** How many facts are in it. */
+  facts: number;
+}
+
+interface PaymentDayTable extends OfAccount {
+  shop_id: string;
+  business_day: string;
+  register_id: string;
+  payment_type_id: string;
+  payments: Amount;
+}
+
+interface PaymentMonthTable extends Omit<PaymentDayTable, 'business_day'> {
+  month: string;
+}
+
 interface FactStateTable extends OfAccount {
   published_until: NullableTimestamp;
   summed_at: DefaultNow;
@@ -655,6 +702,16 @@ interface ReconcileTable extends OfAccount {
   signed_off_at: NullableTimestamp;
   signed_off_by: Json;
   note: string | null;
+}
+
+interface RegisterClosureTable extends OfAccount {
+  closure_id: string;
+  register_id: string;
+  shop_id: string | null;
+  opened_at: Timestamp;
+  closed_at: Timestamp;
+  document: Json;
+  received_at: DefaultNow;
 }
 
 interface SaleFigureTable extends Cell, SaleMeasures {

@@ -91,6 +91,11 @@ const TABLES = [
   'payment_figure',
   'fact',
   'payment_fact',
+  'fact_day',
+  'fact_month',
+  'account_hour',
+  'payment_day',
+  'payment_month',
   'dirty_day',
   'set_aside',
 ] as const;
