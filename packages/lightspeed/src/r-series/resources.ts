@@ -10,7 +10,8 @@ export interface Resource {
   readonly parameters?: readonly (readonly [string, string])[];
 }
 
-export const SHOP: Resource = { name: 'Shop', idField: 'shopID', relations: [], hasArchived: true };
+/** With its contact: the address is there and nowhere else. */
+export const SHOP: Resource = { name: 'Shop', idField: 'shopID', relations: ['Contact'], hasArchived: true };
 export const REGISTER: Resource = { name: 'Register', idField: 'registerID', relations: [], hasArchived: true };
 export const EMPLOYEE: Resource = { name: 'Employee', idField: 'employeeID', relations: [], hasArchived: true };
 export const PAYMENT_TYPE: Resource = { name: 'PaymentType', idField: 'paymentTypeID', relations: [], hasArchived: true };

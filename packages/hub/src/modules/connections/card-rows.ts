@@ -83,7 +83,7 @@ export async function readCardRows(
           and (m.valid_until is null or m.valid_until > ${today}::date))) used on true
     left join lateral (
       select count(*)::int as shops from shop p
-      where p.organization_id = c.organization_id and p.pos_account_id = c.pos_account_id and not p.archived
+      where p.organization_id = c.organization_id and p.pos_account_id = c.pos_account_id and not p.archived and p.counted
         and not exists (
           select from mapping m
           where m.organization_id = p.organization_id and m.pos_account_id = p.pos_account_id and m.shop_id = p.shop_id

@@ -20,6 +20,10 @@ export interface Calendars {
   readonly fallback: StoredCalendarRow;
   /** Decimals of the account's currency. */
   readonly minorDigits: number;
+  /** Whether some of its shops or registers may not count, such as are still to come among them (M14). */
+  readonly leavesOut: boolean;
+  /** Whether customers that are archived at the till are so here. */
+  readonly mirrorsArchived: boolean;
 }
 
 /** Reads an account's calendars; one object a shop, so that what the kernel derives from it is kept. */
@@ -28,8 +32,15 @@ export async function readCalendars(
   organizationId: string,
   posAccountId: string,
 ): Promise<Calendars> {
-  const { rows: settings } = await sql<{ time_zone: string; day_start_hour: number; currency: string }>`
-    select o.time_zone, o.day_start_hour, a.currency
+  const { rows: settings } = await sql<{
+    time_zone: string;
+    day_start_hour: number;
+    currency: string;
+    leaves_out: boolean;
+    mirror_archived: boolean;
+  }>`
+    select o.time_zone, o.day_start_hour, a.currency, a.mirror_archived,
+      a.registers_out <> '{}' or a.shop_filter->>'by' <> 'all' as leaves_out
     from organization o join pos_account a on a.organization_id = o.organization_id
     where o.organization_id = ${organizationId} and a.id = ${posAccountId}`.execute(trx);
   const [own] = settings;
@@ -58,6 +69,8 @@ export async function readCalendars(
     knows: (shopId) => byShop.has(shopId),
     fallback,
     minorDigits: minorDigitsOf(own.currency),
+    leavesOut: own.leaves_out,
+    mirrorsArchived: own.mirror_archived,
   };
 }
 

@@ -13,8 +13,11 @@ export type CauseOfSale =
   /** The day was read before the POS told of it: an offline till, a document that could not be read at first. */
   | 'late_arrival';
 
-/** `several`: receipts changed for different reasons; `calendar`: a setting; `recomputed`: none of its receipts is known to have changed. */
-export type ChangeCause = CauseOfSale | 'several' | 'calendar' | 'recomputed';
+/**
+ * `several`: receipts changed for different reasons; `calendar`: a setting; `left_out`: the choice of which shops and registers count;
+ * `recomputed`: none of its receipts is known to have changed.
+ */
+export type ChangeCause = CauseOfSale | 'several' | 'calendar' | 'left_out' | 'recomputed';
 
 /** A receipt that was written since its day was summed, with what is stored of it now; nulls when it is gone. */
 export interface TouchedSale {

@@ -18,6 +18,7 @@ const customerColumns = {
   emails: 'text',
   phones: 'text',
   archived: 'boolean',
+  archived_at_pos: 'boolean',
   created_at: 'timestamptz',
   changed_at: 'timestamptz',
   hash: 'hex',
@@ -39,7 +40,7 @@ const VERSION = {
 
 const WRITE = insertStatement([VERSION, CUSTOMER], 6).replace(
   /rows\.\* (from unnest\([^)]*\) as rows)\n(on conflict)/u,
-  `customer_id, first_name, last_name, company, emails::text[], phones::text[], archived, created_at, changed_at, hash, version
+  `customer_id, first_name, last_name, company, emails::text[], phones::text[], archived, archived_at_pos, created_at, changed_at, hash, version
 $1 (${Object.keys(customerColumns).join(', ')})
 $2`,
 );
@@ -73,12 +74,12 @@ export function prepareCustomers(
     }
     const earlier = customers.get(record.value.id);
     if (earlier === undefined || (earlier.changedAt ?? 0) <= (record.value.changedAt ?? 0))
-      customers.set(record.value.id, prepareCustomer(record.value, documents[index]));
+      customers.set(record.value.id, prepareCustomer(record.value, documents[index], calendars));
   });
   return { customers: [...customers.values()], setAside };
 }
 
-function prepareCustomer(customer: Customer, document: unknown): PreparedCustomer {
+function prepareCustomer(customer: Customer, document: unknown, { mirrorsArchived }: Calendars): PreparedCustomer {
   const digest = hash('sha256', JSON.stringify(document, withoutVolatile));
   return {
     customerId: customer.id,
@@ -92,7 +93,8 @@ function prepareCustomer(customer: Customer, document: unknown): PreparedCustome
       company: customer.company,
       emails: textArray(customer.emails),
       phones: textArray(customer.phones),
-      archived: customer.archived,
+      archived: customer.archived && mirrorsArchived,
+      archived_at_pos: customer.archived,
       created_at: customer.createdAt,
       changed_at: customer.changedAt,
       hash: digest,

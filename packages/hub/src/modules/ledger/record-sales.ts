@@ -4,6 +4,7 @@ import type { Database } from '../../platform/database/schema.ts';
 import { uuidv7 } from '../../platform/uuid.ts';
 import { type Calendars, ensureShops } from './calendars.ts';
 import { rememberFigures } from './dirty-sales.ts';
+import { forgetLeftOut, markCounted, takeOut } from './left-out.ts';
 import { isOlder, type PreparedSale, type PreparedSales } from './prepare-sales.ts';
 import { packDocuments } from './raw-page.ts';
 import {
@@ -97,10 +98,14 @@ export async function recordSales(
   if (decided.replaced.length > 0) {
     await rememberFigures(trx, account, decided.replaced);
     const oldDays = await clear(trx, account, decided.replaced);
+    if (calendars.leavesOut) await forgetLeftOut(trx, account, decided.replaced);
     await write(trx, scope, origin, encodeSales(decided.taken, oldDays), whileWriting);
   } else if (decided.taken.length > 0) {
     const allNew = decided.taken.length === prepared.sales.length;
     await write(trx, scope, origin, allNew ? page.allNew : encodeSales(decided.taken, []), whileWriting);
+  }
+  if (calendars.leavesOut && decided.taken.length > 0) {
+    await takeOut(trx, account, { saleIds: decided.taken.map(({ sale }) => sale.saleId) });
   }
   if (decided.seenAgain.length > 0) await touch(trx, account, decided.seenAgain, origin.requestedAt);
   if (openSetAside || prepared.setAside.length > 0) await settleSetAside(trx, scope, origin, prepared, ids);
@@ -183,6 +188,7 @@ async function ensureNewShops(
   for (const { shopId } of prepared.sales) if (!calendars.knows(shopId)) unknown.add(shopId);
   if (unknown.size === 0) return;
   await ensureShops(trx, scope.organizationId, scope.posAccountId, [...unknown], calendars.fallback);
+  if (calendars.leavesOut) await markCounted(trx, [scope.organizationId, scope.posAccountId]);
 }
 
 interface ShopDay {

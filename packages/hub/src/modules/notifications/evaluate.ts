@@ -54,7 +54,7 @@ async function unmappedStores(trx: Transaction<Database>, organizationId: string
   const { rows } = await sql<{ name: string }>`
     select shop.name
     from shop join organization using (organization_id)
-    where shop.organization_id = ${organizationId} and not shop.archived and shop.document is not null
+    where shop.organization_id = ${organizationId} and not shop.archived and shop.counted and shop.document is not null
       and exists (
         select from connection
         where connection.organization_id = shop.organization_id and connection.pos_account_id = shop.pos_account_id
@@ -81,7 +81,7 @@ async function newShops(trx: Transaction<Database>, organizationId: string, at: 
       join pos_account on pos_account.organization_id = shop.organization_id and pos_account.id = shop.pos_account_id
       left join shop_import on shop_import.organization_id = shop.organization_id
         and shop_import.pos_account_id = shop.pos_account_id and shop_import.shop_id = shop.shop_id
-    where shop.organization_id = ${organizationId} and not shop.archived and shop.document is not null
+    where shop.organization_id = ${organizationId} and not shop.archived and shop.counted and shop.document is not null
       and shop.first_seen_at > known.first + ${FIRST_LOOK}::interval
       and shop.first_seen_at > ${at}::timestamptz - ${NEWS_FOR}::interval
       and not exists (

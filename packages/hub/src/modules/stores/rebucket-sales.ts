@@ -5,6 +5,7 @@ import { notePlaces, rememberFigures } from '../ledger/dirty-sales.ts';
 import { addDays, placeOf } from '../ledger/figure/business-day.ts';
 import type { ShopCalendar } from '../ledger/figure/calendar.ts';
 import { paymentFigures } from '../ledger/figure/payments.ts';
+import { putBack, takeOut } from '../ledger/left-out.ts';
 import type { PaymentFigure } from '../ledger/figure/types.ts';
 import { BEGINNING } from './mapping.ts';
 
@@ -29,6 +30,16 @@ const AT_ONCE = 2000;
  * @returns How many sales moved, by themselves or by a payment.
  */
 export async function rebucketSales(trx: Transaction<Database>, scope: ShopScope): Promise<number> {
+  const { organizationId, posAccountId, shopId } = scope;
+  const account = [organizationId, posAccountId] as const;
+  // What does not count is reckoned by the same calendar, and stands aside again afterwards.
+  const aside = await putBack(trx, account, { shopId }, { every: true });
+  const moved = await moveAll(trx, scope);
+  if (aside > 0) await takeOut(trx, account, { shopId });
+  return moved;
+}
+
+async function moveAll(trx: Transaction<Database>, scope: ShopScope): Promise<number> {
   let moved = 0;
   let after = '';
   for (;;) {

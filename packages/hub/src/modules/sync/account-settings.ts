@@ -4,7 +4,9 @@ import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 import { AppError } from '../../platform/errors.ts';
 import { type AuditActor, recordAudit } from '../audit/record-audit.ts';
+import { sumMarked } from '../ledger/facts.ts';
 import { isTimeZone } from '../ledger/figure/zone.ts';
+import { markCounted, moveLeftOut } from '../ledger/left-out.ts';
 import { type Cursor, type HistoryPlace, readCursors } from './cursors.ts';
 import { type AccountId, breakLease } from './lease.ts';
 import { openGap } from './read-gaps.ts';
@@ -14,6 +16,23 @@ import { walkAgain } from './rewind.ts';
 const BEGINNING = Date.UTC(1990, 0, 1) as Instant;
 /** A day begins somewhere on earth this long before it does at UTC. */
 const EARLIEST_ZONE_MS = 14 * 3_600_000;
+
+/** Of which shops the sales count. Shops that are still to come join by themselves, or not, by the same choice. */
+export const shopFilterSchema = z
+  .discriminatedUnion('by', [
+    z.object({ by: z.literal('all') }),
+    z.object({ by: z.literal('shops'), shopIds: z.array(z.string().min(1).max(200)).max(5000) }),
+    z.object({
+      by: z.literal('regions'),
+      regions: z
+        .array(z.string().regex(/^[A-Z]{2}(?:-[^"\\]{1,60})?$/u, 'must be a country such as DK, or a region such as US-NY'))
+        .max(500),
+    }),
+  ])
+  .openapi('ShopFilter', {
+    description:
+      'Shops of which nothing counts are read and kept all the same. A shop whose address the POS does not tell is in no region.',
+  });
 
 /** How a POS account is read (M14). */
 export const accountSettingsSchema = z
@@ -37,6 +56,14 @@ export const accountSettingsSchema = z
     historyFrom: z.iso.date().nullable().openapi({
       description: 'Sales of earlier days are not imported; null: all there are. An earlier day imports what was left.',
     }),
+    registersOut: z.array(z.string().min(1).max(200)).max(5000).openapi({
+      description:
+        'Registers whose sales and payments do not count: they are read and kept, and history is as if it had always been so.',
+    }),
+    shopFilter: shopFilterSchema,
+    mirrorArchived: z.boolean().openapi({
+      description: 'Whether a customer archived at the POS is archived here. Sales count whether they are archived or not.',
+    }),
   })
   .openapi('ConnectionSettings');
 
@@ -49,7 +76,17 @@ export async function readAccountSettings(
 ): Promise<AccountSettings> {
   const row = await trx
     .selectFrom('pos_account')
-    .select(['nightly_days', 'nightly_time', 'nightly_zone', 'poll_seconds', 'rate_reserve', 'history_from'])
+    .select([
+      'nightly_days',
+      'nightly_time',
+      'nightly_zone',
+      'poll_seconds',
+      'rate_reserve',
+      'history_from',
+      'registers_out',
+      'shop_filter',
+      'mirror_archived',
+    ])
     .where('organization_id', '=', organizationId)
     .where('id', '=', posAccountId)
     .executeTakeFirst();
@@ -62,13 +99,17 @@ export async function readAccountSettings(
     // Four bytes hold it: 0.2 must read as 0.2.
     rateReserve: Math.round(row.rate_reserve * 1000) / 1000,
     historyFrom: row.history_from,
+    registersOut: row.registers_out,
+    shopFilter: shopFilterSchema.parse(row.shop_filter),
+    mirrorArchived: row.mirror_archived,
   };
 }
 
 /**
- * Changes how an account is read. A poll interval holds from the next poll on; a history start moved back has the days between imported.
+ * Changes how an account is read. A poll interval holds from the next poll on; a history start moved back has the days between imported;
+ * what counts and what does not is so at once for all that is stored, facts included.
  *
- * @throws AppError `not_found`.
+ * @throws AppError `not_found`; `invalid_request` for a shop or register that the account does not have.
  */
 export async function changeAccountSettings(
   trx: Transaction<Database>,
@@ -78,6 +119,10 @@ export async function changeAccountSettings(
 ): Promise<AccountSettings> {
   const before = await readAccountSettings(trx, account);
   const after = { ...before, ...given(changes) };
+  const isRecounted = !isSame(before.registersOut, after.registersOut) || !isSame(before.shopFilter, after.shopFilter);
+  if (isRecounted) await requirePlaces(trx, account, before, after);
+  // A page under way goes by the choice it has read.
+  if (isRecounted || before.mirrorArchived !== after.mirrorArchived) await breakLease(trx, account);
   const { name } = await trx
     .updateTable('pos_account')
     .set({
@@ -87,6 +132,9 @@ export async function changeAccountSettings(
       poll_seconds: after.pollSeconds,
       rate_reserve: after.rateReserve,
       history_from: after.historyFrom,
+      registers_out: [...after.registersOut],
+      shop_filter: JSON.stringify(after.shopFilter),
+      mirror_archived: after.mirrorArchived,
     })
     .where('organization_id', '=', account.organizationId)
     .where('id', '=', account.posAccountId)
@@ -98,6 +146,14 @@ export async function changeAccountSettings(
     trx,
   );
   await importEarlier(trx, account, before.historyFrom, after.historyFrom);
+  if (isRecounted) await recount(trx, account, actor);
+  if (before.mirrorArchived !== after.mirrorArchived) {
+    await sql`
+      update customer set archived = archived_at_pos and ${after.mirrorArchived}
+      where organization_id = ${account.organizationId} and pos_account_id = ${account.posAccountId} and archived_at_pos`.execute(
+      trx,
+    );
+  }
   await recordAudit(trx, {
     organizationId: account.organizationId,
     actor,
@@ -113,6 +169,53 @@ export async function changeAccountSettings(
 /** What is left out stays as it is. */
 function given(changes: object): Partial<AccountSettings> {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+}
+
+/** Figures and facts as if the choice had always been this one; the change log says whose it is. */
+async function recount(
+  trx: Transaction<Database>,
+  { organizationId, posAccountId }: AccountId,
+  actor: AuditActor,
+): Promise<void> {
+  const account = [organizationId, posAccountId] as const;
+  await markCounted(trx, account);
+  await moveLeftOut(trx, account);
+  const { kind, id, name } = actor;
+  const author = { kind, id, ...(name === undefined ? {} : { name }) };
+  await sumMarked(trx, organizationId, posAccountId, { cause: 'left_out', author });
+}
+
+/** What is chosen anew has to be there; what was chosen before may have gone since. */
+async function requirePlaces(
+  trx: Transaction<Database>,
+  { organizationId, posAccountId }: AccountId,
+  before: AccountSettings,
+  after: AccountSettings,
+): Promise<void> {
+  const added = (now: readonly string[], then: readonly string[]): string[] => now.filter((id) => !then.includes(id));
+  const registers = added(after.registersOut, before.registersOut);
+  const shops = added(shopsOf(after), shopsOf(before));
+  const { rows } = await sql<{ id: string }>`
+    select id from unnest(${registers}::text[]) as id
+    where not exists (select from register r where r.organization_id = ${organizationId} and r.pos_account_id = ${posAccountId}
+      and r.register_id = id)
+    union all
+    select id from unnest(${shops}::text[]) as id
+    where not exists (select from shop s where s.organization_id = ${organizationId} and s.pos_account_id = ${posAccountId}
+      and s.shop_id = id)`.execute(trx);
+  const [missing] = rows;
+  if (missing === undefined) return;
+  throw new AppError('invalid_request', `The POS account has no shop or register ${missing.id}.`, {
+    details: { id: missing.id },
+  });
+}
+
+function shopsOf({ shopFilter }: AccountSettings): readonly string[] {
+  return shopFilter.by === 'shops' ? shopFilter.shopIds : [];
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** The moment from which sales are imported, so early that the day has begun nowhere before it. */

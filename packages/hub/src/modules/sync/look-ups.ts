@@ -1,9 +1,11 @@
 import { type Employee, type Instant, type PaymentType, Rejected, type Register, type Shop } from '@tillweave/lightspeed';
 import { sql, type Transaction } from 'kysely';
+import { z } from 'zod';
 import type { Database } from '../../platform/database/schema.ts';
 import { type Calendars, FIRST_DAY, readCalendars } from '../ledger/calendars.ts';
 import { placeOf } from '../ledger/figure/business-day.ts';
 import { isTimeZone } from '../ledger/figure/zone.ts';
+import { markCounted, moveLeftOut } from '../ledger/left-out.ts';
 import type { LedgerScope } from '../ledger/record-sales.ts';
 import { rebucketSales } from '../stores/rebucket-sales.ts';
 import { recordSetAside, type SetAsideRow, setAsideRow } from '../ledger/set-aside.ts';
@@ -63,6 +65,9 @@ export async function recordLookUps(
   const stated = shops.map(({ value }) => value);
   const guessed = await guessedZones(trx, scope, stated, calendars);
   await storeShops(trx, scope, shops);
+  // An address may have changed, or a shop come that does not count.
+  const account = [scope.organizationId, scope.posAccountId] as const;
+  if (calendars.leavesOut && (await markCounted(trx, account))) await moveLeftOut(trx, account);
   await storeCalendars(
     trx,
     scope,
@@ -97,6 +102,39 @@ function unreadable({ records, documents }: Snapshot<unknown>, calendars: Calend
 function refusal({ code, message }: Rejected, calendars: Calendars): SetAsideRow {
   const about = { ok: false, code: 'bad_shape', path: '', message, id: null, shopId: null, readableTime: null } as const;
   return { ...setAsideRow(about, { refused: code }, calendars), code };
+}
+
+const Address = z.object({
+  physical_country_id: z.string().nullish(),
+  physical_state: z.string().nullish(),
+  Contact: z
+    .object({ Addresses: z.object({ ContactAddress: z.unknown() }) })
+    .optional()
+    .catch(undefined),
+});
+const ContactAddress = z.object({
+  countryCode: z.string().nullish(),
+  stateCode: z.string().nullish(),
+  state: z.string().nullish(),
+});
+
+/** Where a shop is by its own address: the X-Series' outlet has it, the R-Series' shop its contact (R §7.1, X §8.2). */
+export function addressOf(document: unknown): { readonly country: string | null; readonly region: string | null } {
+  const parsed = Address.safeParse(document);
+  if (!parsed.success) return { country: null, region: null };
+  const { physical_country_id: ofX, physical_state: stateOfX, Contact } = parsed.data;
+  if (ofX !== undefined) return { country: code(ofX), region: code(stateOfX) };
+  // One address is not a list (R §5).
+  const [first] = [Contact?.Addresses.ContactAddress].flat();
+  const address = ContactAddress.safeParse(first);
+  if (!address.success) return { country: null, region: null };
+  const { countryCode, stateCode, state } = address.data;
+  return { country: code(countryCode), region: code(stateCode) ?? code(state) };
+}
+
+function code(text: string | null | undefined): string | null {
+  const trimmed = text?.trim().toUpperCase() ?? '';
+  return trimmed === '' ? null : trimmed;
 }
 
 /** Whole tables are read: what was set aside of one and did not come again is no more. */
@@ -136,14 +174,16 @@ async function storeShops(trx: Transaction<Database>, scope: LedgerScope, shops:
     ...value,
     problem: value.timeZone !== null && !isTimeZone(value.timeZone) ? 'bad_time_zone' : null,
     document,
+    ...addressOf(document),
   }));
   await sql`
-    insert into shop (organization_id, pos_account_id, shop_id, name, time_zone, archived, problem, document)
-    select ${scope.organizationId}, ${scope.posAccountId}, id, name, "timeZone", archived, problem, document
-    from jsonb_to_recordset(${json(rows)}::jsonb) as x(id text, name text, "timeZone" text, archived boolean, problem text, document jsonb)
+    insert into shop (organization_id, pos_account_id, shop_id, name, time_zone, archived, problem, document, country, region)
+    select ${scope.organizationId}, ${scope.posAccountId}, id, name, "timeZone", archived, problem, document, country, region
+    from jsonb_to_recordset(${json(rows)}::jsonb) as x(id text, name text, "timeZone" text, archived boolean, problem text,
+      document jsonb, country text, region text)
     on conflict (organization_id, pos_account_id, shop_id) do update
     set name = excluded.name, time_zone = excluded.time_zone, archived = excluded.archived, problem = excluded.problem,
-      document = excluded.document`.execute(trx);
+      document = excluded.document, country = excluded.country, region = excluded.region`.execute(trx);
 }
 
 async function storeCalendars(

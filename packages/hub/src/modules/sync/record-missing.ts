@@ -30,7 +30,9 @@ export async function recordMissing(
   await rememberFigures(trx, [organizationId, posAccountId], again);
   await sql`
     with sales as (delete from sale_figure where ${account} and sale_id = any(${again}) returning shop_id, business_day),
-    payments as (delete from payment_figure where ${account} and sale_id = any(${again}) returning shop_id, business_day)
+    payments as (delete from payment_figure where ${account} and sale_id = any(${again}) returning shop_id, business_day),
+    sales_aside as (delete from left_out_sale_figure where ${account} and sale_id = any(${again})),
+    payments_aside as (delete from left_out_payment_figure where ${account} and sale_id = any(${again}))
     insert into dirty_day (organization_id, pos_account_id, shop_id, business_day, generation)
     select ${organizationId}::uuid, ${posAccountId}::uuid, shop_id, business_day, pg_current_xact_id()::text::bigint
     from (select * from sales union select * from payments) touched

@@ -1,4 +1,4 @@
-import { parseXWebhook, ShapeChanged, verifyXWebhook } from '@tillweave/lightspeed';
+import { normalizeXClosure, parseXWebhook, ShapeChanged, verifyXWebhook } from '@tillweave/lightspeed';
 import { createHash } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import { z } from 'zod';
@@ -6,6 +6,7 @@ import type { Database } from '../../../platform/database/schema.ts';
 import { tenantTransaction } from '../../../platform/database/transaction.ts';
 import type { Services } from '../../../platform/services.ts';
 import { isWorking } from '../../connections/states.ts';
+import { keepClosures } from '../../ledger/closures.ts';
 import { enqueueSlice } from '../request-sync.ts';
 import { hashOfToken, organizationOf } from './address.ts';
 import { type HookType, openHook, resourceOf } from './hook.ts';
@@ -21,7 +22,7 @@ export type Received = 'new' | 'repeated' | 'resting' | 'full' | 'unreadable' | 
 const WAITING_MAX = 5_000;
 const ID_LENGTH_MAX = 100;
 
-/** All we take of a payload: which record, and which version of it. What else it says is never looked at. */
+/** All we take of a hint: which record, and which version of it. What else it says is never looked at. */
 const Named = z.object({
   id: z.string().min(1).max(ID_LENGTH_MAX),
   version: z.union([z.int().nonnegative(), z.string().regex(/^\d{1,30}$/u)]).nullish(),
@@ -43,11 +44,13 @@ export async function receiveXWebhook(
     if (hook === null) return 'unknown';
     const { secret } = openHook(services, { organizationId, ...hook });
     if (secret !== null && !verifyXWebhook(delivery, secret)) return 'forged';
+    const account = { organizationId, posAccountId: hook.posAccountId };
+    const resource = resourceOf(hook.type);
+    if (resource === null) return storeClosure(trx, account, delivery.body);
     const named = namedBy(delivery.body);
     if (named === null) return 'unreadable';
     if (!isWorking(hook.state)) return 'resting';
-    const account = { organizationId, posAccountId: hook.posAccountId };
-    const outcome = await storeHint(trx, account, { resource: resourceOf(hook.type), ...named });
+    const outcome = await storeHint(trx, account, { resource, ...named });
     if (outcome !== 'repeated') await enqueueSlice(services, trx, account);
     return outcome;
   });
@@ -68,26 +71,52 @@ async function readHook(trx: Transaction<Database>, organizationId: string, toke
   return rows[0] ?? null;
 }
 
-/** The record a body names; null when it names none. */
-function namedBy(body: Uint8Array): { readonly id: string; readonly version: string } | null {
+interface Account {
+  readonly organizationId: string;
+  readonly posAccountId: string;
+}
+
+/**
+ * Keeps the POS's report of a register's closing, whatever the connection does at the moment: it is told once, and cannot be asked for (X §8.3).
+ * No figure comes of it.
+ */
+async function storeClosure(trx: Transaction<Database>, account: Account, body: Uint8Array): Promise<Received> {
+  const document = documentOf(body);
+  const closure = normalizeXClosure(document);
+  if (!closure.ok) return 'unreadable';
+  const { id: closureId, registerId, shopId, openedAt, closedAt } = closure.value;
+  const added = await keepClosures(trx, account, [{ closureId, registerId, shopId, openedAt, closedAt, document }]);
+  await sql`
+    update webhook set delivered_at = now()
+    where organization_id = ${account.organizationId} and pos_account_id = ${account.posAccountId}
+      and type = 'register_closure.create'`.execute(trx);
+  return added === 0 ? 'repeated' : 'new';
+}
+
+/** What a body carries; undefined when it is none of a webhook. */
+function documentOf(body: Uint8Array): unknown {
   try {
-    const { document } = parseXWebhook(body);
-    const named = Named.safeParse(document);
-    if (!named.success) return null;
-    const { id, version } = named.data;
-    // Without a version only the same delivery again is a repetition.
-    const digest = `sha256:${createHash('sha256').update(body).digest('hex')}`;
-    return { id, version: version === null || version === undefined ? digest : String(version) };
+    return parseXWebhook(body).document;
   } catch (error) {
-    if (error instanceof ShapeChanged) return null;
+    if (error instanceof ShapeChanged) return undefined;
     throw error;
   }
+}
+
+/** The record a body names; null when it names none. */
+function namedBy(body: Uint8Array): { readonly id: string; readonly version: string } | null {
+  const named = Named.safeParse(documentOf(body));
+  if (!named.success) return null;
+  const { id, version } = named.data;
+  // Without a version only the same delivery again is a repetition.
+  const digest = `sha256:${createHash('sha256').update(body).digest('hex')}`;
+  return { id, version: version === null || version === undefined ? digest : String(version) };
 }
 
 /** Keeps a hint once (type, id, version). */
 async function storeHint(
   trx: Transaction<Database>,
-  { organizationId, posAccountId }: { readonly organizationId: string; readonly posAccountId: string },
+  { organizationId, posAccountId }: Account,
   { resource, id, version }: { readonly resource: string; readonly id: string; readonly version: string },
 ): Promise<'new' | 'repeated' | 'full'> {
   const { rows } = await sql<{ outcome: 'new' | 'repeated' | 'full' }>`

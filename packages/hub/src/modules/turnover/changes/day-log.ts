@@ -63,7 +63,15 @@ export async function readDayLog(
     items.push({
       at: step.at,
       source:
-        step.mapping !== null ? 'mapping' : setting !== undefined ? 'calendar' : before === null ? 'first_import' : 'import',
+        step.mapping !== null
+          ? 'mapping'
+          : setting !== undefined
+            ? setting.cause === 'left_out'
+              ? 'left_out'
+              : 'calendar'
+            : before === null
+              ? 'first_import'
+              : 'import',
       runId: step.rows[0]?.run_id ?? null,
       running: step.rows.some((row) => row.running),
       turnover,

@@ -14,11 +14,12 @@ export const author = z
 const causeOfSale = z.enum(['void', 'edit', 'moved', 'back_dated', 'late_arrival']);
 
 export const changeCause = z
-  .enum([...causeOfSale.options, 'several', 'calendar', 'mapping', 'recomputed'])
+  .enum([...causeOfSale.options, 'several', 'calendar', 'mapping', 'left_out', 'recomputed'])
   .openapi('ChangeCause', {
     description:
       'void · edit: other content, same day · moved: to or from another day, shop or register · back_dated: entered after the time it is ' +
-      'dated · late_arrival: told only after the day had been read · several · calendar, mapping: a setting, by its author · recomputed.',
+      'dated · late_arrival: told only after the day had been read · several · calendar, mapping, left_out (which shops and registers ' +
+      'count): a setting, by its author · recomputed.',
   });
 
 export const changedReceipt = z
@@ -91,7 +92,7 @@ export const dayLogQuery = z
 export const dayLogItem = z
   .object({
     at: instant,
-    source: z.enum(['first_import', 'import', 'calendar', 'mapping']),
+    source: z.enum(['first_import', 'import', 'calendar', 'mapping', 'left_out']),
     runId: uuid.nullable(),
     running: z.boolean().openapi({ description: 'The day had not ended; later imports of that day took its place here.' }),
     turnover: z.int().openapi({ description: 'Of the day after it, with the mapping of that moment.' }),
