@@ -57,6 +57,14 @@ function Form({ connection, provider }: FormProps) {
     if (Object.keys(edited).length > 0) await changeConnectionSettings(connection.id, edited);
     setEdited({});
   });
+  const dirty =
+    name.trim() !== connection.name || attested !== (connection.attestation !== null) || Object.keys(edited).length > 0;
+  const undo = () => {
+    setName(connection.name);
+    setAttested(connection.attestation !== null);
+    setEdited({});
+    update.reset();
+  };
   return (
     <form
       onSubmit={(event) => {
@@ -102,17 +110,25 @@ function Form({ connection, provider }: FormProps) {
           </Text>
         </Section>
         <Credential connection={connection} provider={provider} />
-        <MoreSettings value={settings} disabled={disabled} onChange={(next) => setEdited({ ...edited, ...next })} />
+        <MoreSettings
+          connectionId={connection.id}
+          value={settings}
+          disabled={disabled}
+          onChange={(next) => setEdited({ ...edited, ...next })}
+        />
         <ProblemAlert error={update.error} />
         <Group gap="sm">
           <GuardedButton type="submit" color="leaf.9" permission="connections:write" loading={update.isPending}>
             {t('connection.update')}
           </GuardedButton>
-          {update.isSuccess && (
-            <Text size="sm" role="status">
-              {t('connection.updated')}
-            </Text>
+          {dirty && !disabled && (
+            <Button variant="default" onClick={undo} disabled={update.isPending}>
+              {t('connection.undo')}
+            </Button>
           )}
+          <Text size="sm" role="status">
+            {dirty ? t('connection.unsaved') : update.isSuccess && t('connection.updated')}
+          </Text>
         </Group>
         <Leaving connection={connection} />
       </Stack>

@@ -45,7 +45,7 @@ function nextFigure(
     const columns = Array.from({ length: line }, (_, index) => (right > 0 ? line - 1 - index : index));
     return columns.map((one) => figureAt({ row, column: one })).find((one) => one !== null) ?? null;
   }
-  for (let at = { row: row + down, column: column + right }; isInside(at, rows, line); ) {
+  for (let at = { row: row + down, column: column + right }; isInside(at, rows, line);) {
     const figure = figureAt(at);
     if (figure !== null) return figure;
     at = { row: at.row + down, column: at.column + right };

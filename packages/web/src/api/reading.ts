@@ -1,0 +1,100 @@
+import { useQuery } from '@tanstack/react-query';
+import { get, send } from './client.ts';
+
+/** Until the routes are in the document: as agreed. */
+export interface SettingsChoices {
+  readonly shops: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly region: string | null;
+    readonly country: string | null;
+    readonly archived: boolean;
+    readonly counted: boolean;
+  }[];
+  readonly registers: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly shopId: string;
+    readonly shopName: string;
+    readonly archived: boolean;
+    readonly counted: boolean;
+  }[];
+  readonly regions: readonly { readonly region: string; readonly shops: number }[];
+}
+export interface Reading {
+  readonly budget: {
+    readonly mode: 'bucket' | 'window';
+    readonly level: number;
+    readonly size: number | null;
+    readonly perMinute: number | null;
+    readonly reserve: number;
+    readonly waiting: number;
+    readonly blockedUntil: string | null;
+    readonly at: string;
+  } | null;
+  readonly streams: readonly {
+    readonly stream: 'sales' | 'customers' | 'saleVoids' | 'lookUps';
+    readonly lane: 'live' | 'history' | 'reconcile';
+    readonly position: string;
+    readonly caughtUpAt: string | null;
+    readonly updatedAt: string;
+    readonly waiting: number | null;
+  }[];
+  readonly gaps: readonly {
+    readonly shopId: string | null;
+    readonly shopName: string | null;
+    readonly from: string;
+    readonly until: string | null;
+    readonly closing: 'asked' | 'poll' | 'history';
+  }[];
+}
+interface SentRequests {
+  readonly items: readonly {
+    readonly at: string;
+    readonly method: string;
+    readonly path: string;
+    readonly status: number | null;
+    readonly ms: number;
+    readonly level: number | null;
+    readonly size: number | null;
+  }[];
+}
+export type Budget = NonNullable<Reading['budget']>;
+export type Stream = Reading['streams'][number];
+export type Gap = Reading['gaps'][number];
+export type SentRequest = SentRequests['items'][number];
+
+const WATCH_MS = 5_000;
+
+/** What can be chosen from where it is said which shops and registers count. */
+export function useSettingsChoices(id: string, enabled: boolean) {
+  return useQuery({
+    queryKey: ['connections', id, 'choices'],
+    queryFn: ({ signal }) => get<SettingsChoices>(`/connections/${id}/settings/choices`, {}, signal),
+    enabled,
+  });
+}
+
+/** How far each stream has been read, what is left of the request budget, and what was left unread; watched. */
+export function useReading(id: string, enabled: boolean) {
+  return useQuery({
+    queryKey: ['connections', id, 'reading'],
+    queryFn: ({ signal }) => get<Reading>(`/connections/${id}/reading`, {}, signal),
+    refetchInterval: WATCH_MS,
+    enabled,
+  });
+}
+
+/** The newest requests to the POS, their secrets and names taken out. */
+export function useSentRequests(id: string) {
+  return useQuery({
+    queryKey: ['connections', id, 'requests'],
+    queryFn: ({ signal }) => get<SentRequests>(`/connections/${id}/requests`, {}, signal),
+    refetchInterval: WATCH_MS,
+  });
+}
+
+/** Has read what was left unread when the connection, or a shop of it, was unfrozen from today on. */
+export function catchUp(id: string) {
+  return send<{ gaps: number }>('POST', `/connections/${id}/catch-up`, {});
+}
