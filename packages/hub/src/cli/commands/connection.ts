@@ -19,6 +19,7 @@ import type { Services } from '../../platform/services.ts';
 import { type Cli, defineCommand } from '../command.ts';
 import { chooseOrganization, takesOrganization, withServices } from '../open.ts';
 import { table } from '../output.ts';
+import { settingsOf, type SettingsOptions, takesSettings } from './connection/settings.ts';
 import {
   readExpiry,
   readRSeries,
@@ -40,7 +41,7 @@ interface Named extends OfOrganization {
 }
 
 /** What the commands on one connection may be given. */
-interface OneOptions {
+interface OneOptions extends SettingsOptions {
   readonly reason?: string;
   readonly fromToday?: boolean;
   readonly at?: string;
@@ -134,6 +135,11 @@ export const command = defineCommand((command, cli) => {
     .option('--at <day>', message('connection.retire_at'))
     .option('--successor <connection>', message('connection.successor'))
     .option('--reason <text>', message('connection.reason'));
+  takesSettings(
+    onOne('settings', message('connection.settings'), async (services, connection, organizationId, options) =>
+      settingsOf(cli, services, { organizationId, connection }, options),
+    ),
+  );
   onOne('attest', message('connection.attest'), async (services, { id, name }, organizationId, { withdraw }) => {
     const attested = withdraw !== true;
     await changeConnection(services, { organizationId, connectionId: id }, { attested }, COMMAND_ACTOR);

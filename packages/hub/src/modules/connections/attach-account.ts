@@ -4,6 +4,8 @@ import { AppError } from '../../platform/errors.ts';
 import { uuidv7 } from '../../platform/uuid.ts';
 import type { ConnectionRef } from './credential.ts';
 import type { ProviderId } from './providers.ts';
+import { SYSTEM_ACTOR } from '../audit/record-audit.ts';
+import { takeFirstSettings } from './settings.ts';
 import { changeState } from './states.ts';
 
 /** What the POS says about the account a token belongs to. */
@@ -61,7 +63,7 @@ export function accountInUse(name: string): AppError {
 }
 
 /**
- * Gives a connection its POS account and makes it active. A new account is read again each night when the organization wants it; one that was
+ * Gives a connection its POS account and makes it active; settings that it was made with are the account's then. A new account is read again each night when the organization wants it; one that was
  * connected before keeps its row, and with it its sales, cursors and settings.
  *
  * @returns Our id of the account.
@@ -105,6 +107,7 @@ export async function attachAccount(
     .where('organization_id', '=', ref.organizationId)
     .where('id', '=', ref.connectionId)
     .execute();
+  await takeFirstSettings(trx, ref, account.id, { actor: SYSTEM_ACTOR, at });
   await changeState(trx, { ...ref, to: 'active', reason: null, at });
   return account.id;
 }

@@ -5,7 +5,6 @@ import { tenantTransaction } from '../../platform/database/transaction.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
 import { auditActorOf } from '../organizations/access.ts';
-import { accountSettingsSchema, changeAccountSettings, readAccountSettings } from '../sync/account-settings.ts';
 import { catchUp } from '../sync/catch-up.ts';
 import type { AccountId } from '../sync/lease.ts';
 import { requestSync } from '../sync/request-sync.ts';
@@ -18,6 +17,13 @@ import { getCard } from './card.ts';
 import { getConnection } from './list-connections.ts';
 import { retireConnection } from './retire.ts';
 import { connectionSchema } from './schemas.ts';
+import {
+  changeConnectionSettings,
+  connectionSettingsSchema,
+  readConnectionSettings,
+  readSettingsChoices,
+  settingsChoicesSchema,
+} from './settings.ts';
 
 const tag = 'Connections';
 const params = z.object({ id: z.uuid() });
@@ -172,15 +178,32 @@ export const lifeCycleRoutes: readonly Route[] = [
       permission: 'connections:read',
       scope: 'organization',
       tag,
-      summary: 'How the account is read',
+      summary: 'Additional settings: how the account is read and counted, and who is told',
       params,
-      response: accountSettingsSchema,
-      errors: ['not_found', 'conflict'],
+      response: connectionSettingsSchema,
+      errors: ['not_found'],
     },
-    async ({ services, organizationId, params }) => {
-      const account = await accountOf(services, { organizationId, connectionId: params.id });
-      return tenantTransaction(services.db, organizationId, (trx) => readAccountSettings(trx, account));
+    async ({ services, organizationId, params }) =>
+      tenantTransaction(services.db, organizationId, (trx) =>
+        readConnectionSettings(trx, { organizationId, connectionId: params.id }),
+      ),
+  ),
+  protectedRoute(
+    {
+      method: 'get',
+      path: '/connections/{id}/settings/choices',
+      permission: 'connections:read',
+      scope: 'organization',
+      tag,
+      summary: 'The shops, registers and regions of the account, and which of them count',
+      params,
+      response: settingsChoicesSchema,
+      errors: ['not_found'],
     },
+    async ({ services, organizationId, params }) =>
+      tenantTransaction(services.db, organizationId, (trx) =>
+        readSettingsChoices(trx, { organizationId, connectionId: params.id }),
+      ),
   ),
   protectedRoute(
     {
@@ -189,17 +212,18 @@ export const lifeCycleRoutes: readonly Route[] = [
       permission: 'connections:write',
       scope: 'organization',
       tag,
-      summary: 'Change how the account is read',
+      summary: 'Change additional settings',
+      description:
+        'What counts and what does not is so for all of history when the answer comes; the change log names the days and `left_out` as the cause.',
       params,
-      body: accountSettingsSchema.partial(),
-      response: accountSettingsSchema,
+      body: connectionSettingsSchema.partial(),
+      response: connectionSettingsSchema,
       errors: ['not_found', 'conflict'],
     },
     async ({ services, organizationId, access, params, body }) => {
-      const account = await accountOf(services, { organizationId, connectionId: params.id });
-      const at = new Date(services.clock.now());
+      const by = { actor: auditActorOf(access), at: new Date(services.clock.now()) };
       return tenantTransaction(services.db, organizationId, (trx) =>
-        changeAccountSettings(trx, account, body, { actor: auditActorOf(access), at }),
+        changeConnectionSettings(trx, { organizationId, connectionId: params.id }, body, by),
       );
     },
   ),

@@ -88,8 +88,9 @@ export const connectionRoutes: readonly Route[] = [
       errors: ['connection_name_taken', 'pos_account_in_use', 'pos_unauthorized', 'pos_unavailable', 'pos_rejected', 'not_found'],
     },
     async ({ services, organizationId, access, body }) => {
-      const { name, provider: _provider, ...signIn } = body;
-      const ref = await connect(services, { organizationId, name, signIn: inputOf(signIn), actor: auditActorOf(access) });
+      const { name, provider: _provider, settings, ...signIn } = body;
+      const actor = auditActorOf(access);
+      const ref = await connect(services, { organizationId, name, signIn: inputOf(signIn), settings, actor });
       return getCard(services, ref);
     },
   ),

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { hostChoiceSchema } from './hosts.ts';
+import { firstSettingsSchema } from './settings.ts';
 import { connectionStates } from './states.ts';
 
 /** Names are shown in every list that chooses a connection: no control characters, nothing invisible. */
@@ -100,6 +101,10 @@ const ofToken = {
 };
 const ofX = { apiType: z.literal('oauth'), ...byOAuth, domainPrefix: domainPrefix.optional() };
 
+const settings = firstSettingsSchema
+  .optional()
+  .openapi({ description: 'Additional settings that hold from the first call on; the others once the shops are known' });
+
 const R = z.literal('lightspeed-r');
 const X = z.literal('lightspeed-x');
 /** Which API type is meant where none is named: the newest of the R-Series, the personal token of the X-Series. */
@@ -112,10 +117,10 @@ export const newConnectionSchema = z
   .preprocess(
     withDefault,
     z.union([
-      z.object({ provider: R, name, ...ofR }).openapi('NewRSeriesConnection'),
-      z.object({ provider: R, name, ...ofKey }).openapi('NewRSeriesKeyConnection'),
-      z.object({ provider: X, name, ...ofToken }).openapi('NewXSeriesConnection'),
-      z.object({ provider: X, name, ...ofX }).openapi('NewXSeriesOAuthConnection'),
+      z.object({ provider: R, name, settings, ...ofR }).openapi('NewRSeriesConnection'),
+      z.object({ provider: R, name, settings, ...ofKey }).openapi('NewRSeriesKeyConnection'),
+      z.object({ provider: X, name, settings, ...ofToken }).openapi('NewXSeriesConnection'),
+      z.object({ provider: X, name, settings, ...ofX }).openapi('NewXSeriesOAuthConnection'),
     ]),
   )
   .openapi('NewConnection');

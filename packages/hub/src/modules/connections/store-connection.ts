@@ -6,6 +6,7 @@ import { uuidv7 } from '../../platform/uuid.ts';
 import { type AuditActor, COMMAND_ACTOR, recordAudit } from '../audit/record-audit.ts';
 import { type ConnectionRef, sealAny } from './credential.ts';
 import { type CredentialInput, prepareCredential } from './prepare-credential.ts';
+import { changeConnectionSettings, type ConnectionSettings } from './settings.ts';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -14,6 +15,8 @@ export interface StoredInput {
   /** Unique in the organization, whatever the case of its letters. */
   readonly name: string;
   readonly signIn: CredentialInput;
+  /** What is to hold from the first call on; the account takes it over. */
+  readonly settings?: { readonly [Name in keyof ConnectionSettings]?: ConnectionSettings[Name] | undefined } | undefined;
   /** Who makes it; somebody on the command line unless given. */
   readonly actor?: AuditActor | undefined;
 }
@@ -25,7 +28,7 @@ export interface StoredInput {
  */
 export async function storeConnection(
   services: Services,
-  { organizationId, name, signIn, actor = COMMAND_ACTOR }: StoredInput,
+  { organizationId, name, signIn, settings, actor = COMMAND_ACTOR }: StoredInput,
 ): Promise<ConnectionRef & { readonly signsIn: boolean }> {
   const now = new Date(services.clock.now());
   const ref = { organizationId, connectionId: uuidv7(now.getTime()) };
@@ -70,6 +73,7 @@ export async function storeConnection(
       after: { name, provider, apiType, scopes, oauthClientId, hosts, expiresOn: expiry.never ? 'never' : expiry.on },
       at: now,
     });
+    if (settings !== undefined) await changeConnectionSettings(trx, ref, settings, { actor, at: now });
     return prepared.signsIn;
   }).catch((error: unknown) => {
     throw nameTaken(error, name) ?? error;

@@ -9,6 +9,7 @@ import { type ConnectionRef, openAny } from './credential.ts';
 import { discoverAccount } from './discover-account.ts';
 import { governorOf, markNeedsReauthorisation } from './pos-client.ts';
 import type { ProviderId } from './providers.ts';
+import { reserveOf } from './settings.ts';
 import { readSignIn, type StoredSignIn } from './stored-sign-in.ts';
 import { type TokenSource, tokensOf } from './tokens.ts';
 
@@ -82,7 +83,7 @@ async function readFacts(
   account: StoredSignIn['account'],
 ): Promise<Found> {
   const calling = { ...services, ...callsOf(services, ref) };
-  const settings = { governor: governorFor(services, ref, signIn, account), options: { patienceMs: PATIENCE_MS } };
+  const settings = { governor: await governorFor(services, ref, signIn, account), options: { patienceMs: PATIENCE_MS } };
   if (signIn.provider === 'lightspeed-x') return read(clientWith(calling, signIn, { ...settings, externalId: '' }));
   const externalId = await numberOf(services, ref, signIn);
   return { ...(await read(clientWith(calling, signIn, { ...settings, externalId }))), externalId };
@@ -106,7 +107,7 @@ export async function identifyAccount(
   return externalId;
 
   async function retailerOf(): Promise<string> {
-    const governor = governorFor(services, ref, signIn, account);
+    const governor = await governorFor(services, ref, signIn, account);
     const calling = { ...services, ...callsOf(services, ref) };
     const { client } = clientWith(calling, signIn, { externalId: '', governor, options: { patienceMs: PATIENCE_MS } });
     return (await client.account()).id;
@@ -128,8 +129,14 @@ async function check(services: Services, ref: ConnectionRef, provider: ProviderI
 }
 
 /** The budget of the account; of the connection alone while the account is not known. */
-function governorFor(services: Services, ref: ConnectionRef, { provider }: SignIn, account: StoredSignIn['account']): Governor {
-  return governorOf(services, provider, account?.id ?? ref.connectionId);
+async function governorFor(
+  services: Services,
+  ref: ConnectionRef,
+  { provider }: SignIn,
+  account: StoredSignIn['account'],
+): Promise<Governor> {
+  const reserve = await tenantTransaction(services.db, ref.organizationId, (trx) => reserveOf(trx, ref));
+  return governorOf(services, provider, account?.id ?? ref.connectionId, reserve);
 }
 
 /** An access token that is not stored yet: there is no other one to be had when it is refused. */

@@ -65,9 +65,22 @@ export const accountSettingsSchema = z
       description: 'Whether a customer archived at the POS is archived here. Sales count whether they are archived or not.',
     }),
   })
-  .openapi('ConnectionSettings');
+  .openapi('AccountSettings');
 
 export type AccountSettings = z.output<typeof accountSettingsSchema>;
+
+/** What holds for an account of which nobody has said otherwise. */
+export const DEFAULT_ACCOUNT_SETTINGS: AccountSettings = {
+  nightlyDays: 2,
+  nightlyTime: '02:00',
+  nightlyZone: null,
+  pollSeconds: 300,
+  rateReserve: 0,
+  historyFrom: null,
+  registersOut: [],
+  shopFilter: { by: 'all' },
+  mirrorArchived: true,
+};
 
 /** @throws AppError `not_found`. */
 export async function readAccountSettings(
