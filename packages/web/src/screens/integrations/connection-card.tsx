@@ -124,8 +124,13 @@ function Actions({ connection, running, onOpen }: ActionsProps) {
         )}
         <Menu position="bottom-start" withinPortal>
           <Menu.Target>
-            <Button size="xs" variant="default" aria-label={t('card.moreNamed', { name })}>
-              {t('card.more')} <span aria-hidden="true">▾</span>
+            <Button
+              size="xs"
+              variant="default"
+              aria-label={t('card.moreNamed', { name })}
+              rightSection={<span aria-hidden="true">▾</span>}
+            >
+              {t('card.more')}
             </Button>
           </Menu.Target>
           <Menu.Dropdown>

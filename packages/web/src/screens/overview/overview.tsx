@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Card, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Card, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,7 @@ import { en } from '../../text/en.ts';
 import { changeOf } from '../turnover/change.ts';
 import { Corrections } from './corrections.tsx';
 import { Strip } from './strip.tsx';
+import { TodayByStore } from './today-by-store.tsx';
 
 /** The morning page: how fresh the figures are, how today goes, what needs a hand. */
 export function Overview() {
@@ -26,17 +27,13 @@ export function Overview() {
         {(answer) => (
           <>
             <Text size="sm" c="dimmed">
-              {answer.freshAsOf === null ? (
-                t('overview.notYetRead')
-              ) : (
-                <>
-                  {t('overview.freshAsOf')} <Moment iso={answer.freshAsOf} />
-                </>
-              )}
+              <Freshness answer={answer} />
               {answer.otherCurrencies.length > 0 &&
                 ` · ${t('turnover.otherCurrencies', { currency: answer.currency, others: answer.otherCurrencies.join(', ') })}`}
             </Text>
             <Cards answer={answer} />
+            <Connections answer={answer} />
+            <TodayByStore answer={answer} />
             <Strip answer={answer} />
             <CoverageLegend />
             <Corrections corrections={answer.corrections} />
@@ -44,6 +41,30 @@ export function Overview() {
         )}
       </StatePanel>
     </Stack>
+  );
+}
+
+/** How new the figures are: of all accounts together, and of each where they differ. */
+function Freshness({ answer: { freshAsOf, accounts } }: { readonly answer: OverviewAnswer }) {
+  const { t } = useTranslation();
+  if (accounts.length === 1 || accounts.every((account) => account.freshAsOf === freshAsOf))
+    return freshAsOf === null ? (
+      t('overview.notYetRead')
+    ) : (
+      <>
+        {t('overview.freshAsOf')} <Moment iso={freshAsOf} />
+      </>
+    );
+  return (
+    <>
+      {t('overview.freshAsOf')}:{' '}
+      {accounts.map((account, index) => (
+        <span key={account.posAccountId}>
+          {index > 0 && ' · '}
+          {account.name} {account.freshAsOf === null ? t('overview.accountNotRead') : <Moment iso={account.freshAsOf} />}
+        </span>
+      ))}
+    </>
   );
 }
 
@@ -67,6 +88,7 @@ function Cards({ answer }: { readonly answer: OverviewAnswer }) {
   const { t } = useTranslation();
   const { today, unmapped, problems } = answer;
   const mayReadRuns = useMay('runs:read');
+  const mayMap = useMay('stores:read');
   const change = today.netSales === null ? null : changeOf(today.netSales, today.lastWeekByNow.netSales);
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }}>
@@ -87,7 +109,12 @@ function Cards({ answer }: { readonly answer: OverviewAnswer }) {
       <Metric label={t('overview.unmapped')} value={formatMoney(unmapped.netSales, answer, true)} warn={unmapped.netSales !== 0}>
         {unmapped.netSales === 0
           ? t('overview.allMapped')
-          : t('overview.unmappedSince', { count: unmapped.shops.length, since: formatDay(unmapped.since) })}
+          : t('overview.unmappedSince', { count: unmapped.shops.length, since: formatDay(unmapped.since) })}{' '}
+        {unmapped.netSales !== 0 && mayMap && (
+          <Anchor component={Link} to="/stores" size="xs" className="tw-link">
+            {t('overview.mapThem')}
+          </Anchor>
+        )}
       </Metric>
       <Metric label={t('overview.problems')} value={formatQuantity(problems.open)} warn={problems.open > 0}>
         {problems.open === 0
@@ -101,18 +128,32 @@ function Cards({ answer }: { readonly answer: OverviewAnswer }) {
           </Anchor>
         )}
       </Metric>
-      {problems.connections.map(({ id, name, state, reason }) => (
-        <Alert
-          key={id}
-          color="orange.9"
-          variant="outline"
-          title={t('overview.connection', { name, state: isState(state) ? t(`integrations.states.${state}`) : state })}
-        >
-          {isState(state) ? t(`integrations.meanings.${state}`) : reason}
-        </Alert>
-      ))}
     </SimpleGrid>
   );
+}
+
+/** Connections that need a hand, each with the way to it. */
+function Connections({ answer: { problems } }: { readonly answer: OverviewAnswer }) {
+  const { t } = useTranslation();
+  const mayOpen = useMay('connections:read');
+  return problems.connections.map(({ id, name, state, reason }) => (
+    <Alert
+      key={id}
+      color="orange.9"
+      variant="outline"
+      p="xs"
+      title={`⚠ ${t('overview.connection', { name, state: isState(state) ? t(`integrations.states.${state}`) : state })}`}
+    >
+      <Group gap="xs">
+        <Text size="sm">{isState(state) ? t(`integrations.meanings.${state}`) : reason}</Text>
+        {mayOpen && (
+          <Link to="/integrations/$connectionId" params={{ connectionId: id }} className="tw-link">
+            {t('overview.openConnection', { name })}
+          </Link>
+        )}
+      </Group>
+    </Alert>
+  ));
 }
 
 function Metric({

@@ -75,6 +75,7 @@ function Grid({ rules: { mail, items } }: { readonly rules: NotificationRules })
                           <Checkbox
                             key={channel}
                             size="xs"
+                            mb={4}
                             label={t(`rules.${channel}`)}
                             aria-label={t('rules.cell', { what: title, channel: t(`rules.${channel}`), role: roleName(role) })}
                             checked={rule[channel]}

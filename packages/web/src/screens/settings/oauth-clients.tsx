@@ -66,7 +66,7 @@ export function OAuthClients() {
     },
   ];
   return (
-    <Section title={t('settings.oauthClients')}>
+    <Section title={t('settings.oauthClients')} text={t('clients.text')}>
       <RefusalNote permission="connections:write" />
       <StatePanel
         query={clients}

@@ -7,6 +7,17 @@ import { Moment } from '../../shared/moment.tsx';
 import { ProblemAlert } from '../../shared/problem-alert.tsx';
 import { Section } from '../../shared/section.tsx';
 import { StatePanel } from '../../shared/state-panel.tsx';
+import { browserName } from './browser-name.ts';
+
+/** The name people know; all that it says of itself on hover. */
+function Browser({ userAgent }: { readonly userAgent: string | null }) {
+  if (userAgent === null) return '–';
+  return (
+    <span className="tw-long" title={userAgent}>
+      {browserName(userAgent)}
+    </span>
+  );
+}
 
 /** Where one is signed in, and the way to end it. */
 export function Sessions() {
@@ -19,7 +30,7 @@ export function Sessions() {
       header: t('profile.address'),
       cell: ({ address, current }) => `${address ?? '–'}${current ? ` (${t('profile.here')})` : ''}`,
     },
-    { id: 'browser', header: t('profile.browser'), cell: ({ userAgent }) => <span className="tw-long">{userAgent ?? '–'}</span> },
+    { id: 'browser', header: t('profile.browser'), cell: ({ userAgent }) => <Browser userAgent={userAgent} /> },
     { id: 'seen', header: t('profile.lastSeen'), cell: ({ lastSeenAt }) => <Moment iso={lastSeenAt} /> },
     {
       id: 'end',

@@ -20,10 +20,17 @@ export function Tokens() {
   const [making, setMaking] = useState(false);
   const [revoking, setRevoking] = useState<AccessToken | null>(null);
   const revocation = useAction(revokeAccessToken, ['access-tokens']);
+  const labels = usePermissionLabels(true);
   const columns: Column<AccessToken>[] = [
     { id: 'name', header: t('tokens.name'), value: ({ name }) => name, cell: ({ name }) => name },
     { id: 'prefix', header: t('tokens.prefix'), cell: ({ prefix }) => <code>{prefix}…</code> },
-    { id: 'may', header: t('tokens.permissions'), cell: ({ permissions }) => permissions.join(', ') },
+    {
+      id: 'may',
+      header: t('tokens.permissions'),
+      cell: ({ permissions }) => (
+        <span title={permissions.join(', ')}>{permissions.map((one) => labels.get(one) ?? one).join(', ')}</span>
+      ),
+    },
     { id: 'created', header: t('tokens.created'), cell: ({ createdAt }) => <Moment iso={createdAt} /> },
     {
       id: 'ends',
@@ -81,10 +88,15 @@ export function Tokens() {
   );
 }
 
+/** What each permission lets somebody do, in words. */
+function usePermissionLabels(enabled: boolean): ReadonlyMap<string, string> {
+  return new Map((usePermissions(enabled).data?.items ?? []).map(({ permission, label }) => [permission, label]));
+}
+
 function MakeToken({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   const { t } = useTranslation();
   const own = useMe().data?.permissions ?? [];
-  const labels = new Map((usePermissions(opened).data?.items ?? []).map(({ permission, label }) => [permission, label]));
+  const labels = usePermissionLabels(opened);
   const making = useAction(makeAccessToken, ['access-tokens']);
   const leave = () => {
     making.reset();

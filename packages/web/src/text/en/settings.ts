@@ -54,6 +54,13 @@ export const settingsText = {
     basis: "Tax basis of the planner's turnover",
     basisHint: "What the day's Log shows in its column turnover.",
     bases: { excl: 'excl. tax', incl: 'incl. tax' },
+    all: 'What each figure means',
+    tax: 'Tax',
+    version: 'Version',
+    only: '{{provider}} only',
+  },
+  clients: {
+    text: 'With a client of your own the POS lists us under a name that you chose. Register it with the POS, give it the redirect URI, and enter its id and secret here.',
   },
   members: {
     title: 'Members',
