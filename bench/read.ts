@@ -14,6 +14,7 @@ import { heatMapQuery, turnoverQuery } from '../packages/hub/src/modules/turnove
 import { chooseMeasures } from '../packages/hub/src/modules/turnover/measure-choice.ts';
 import { type Bucket, sumFacts } from '../packages/hub/src/modules/turnover/sums.ts';
 import type { Database } from '../packages/hub/src/platform/database/schema.ts';
+import { mappingsBetween } from '../packages/hub/src/modules/stores/queries.ts';
 import { tenantTransaction } from '../packages/hub/src/platform/database/transaction.ts';
 import { hubEnvironment, openHub } from './hub.ts';
 import { type Figure, type Measurement, median, percentile, rounded } from './measurement.ts';
@@ -53,7 +54,9 @@ export const measurement: Measurement = async function* measureReading(say, { is
     const choice = chooseMeasures(['net_sales']);
     const sums = (range: typeof WEEK, bucket: Bucket) => () =>
       tenantTransaction(hub.db, organizationId, (trx) =>
-        sumFacts(trx, { organizationId, currency: CURRENCY, ...range }, bucket, choice),
+        mappingsBetween(trx, organizationId, range.from, range.to).then((mappings) =>
+          sumFacts(trx, { organizationId, currency: CURRENCY, ...range }, bucket, choice, mappings),
+        ),
       );
     const questions = [
       {

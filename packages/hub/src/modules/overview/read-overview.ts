@@ -12,7 +12,8 @@ import { listChanges, type Reader } from '../turnover/changes/list-changes.ts';
 import { CoverageBook } from '../turnover/coverage.ts';
 import { chooseCurrency, readOrganization } from '../turnover/currency.ts';
 import { chooseMeasures } from '../turnover/measure-choice.ts';
-import { readShopDays, type ShopDays } from '../turnover/shop-days.ts';
+import { readShopDays } from '../turnover/scene.ts';
+import type { ShopDays } from '../turnover/shop-days.ts';
 import { sumFacts } from '../turnover/sums.ts';
 import { addSums, type Sums } from '../turnover/values.ts';
 import { openProblems, recentChanges, salesByNow, unmappedSales } from './queries.ts';
@@ -49,7 +50,7 @@ export async function readOverview(
   const earliest = [home, ...days].toSorted()[0] ?? home;
   const range = { organizationId, from: addDays(earliest, 1 - STRIP_DAYS), to };
   const book = await CoverageBook.read(trx, { ...range, now, currency });
-  const facts = await sumFacts(trx, { ...range, currency }, { by: 'day' }, chooseMeasures(MEASURES));
+  const facts = await sumFacts(trx, { ...range, currency }, { by: 'day' }, chooseMeasures(MEASURES), book.mappings);
   const departments = departmentsWithin(await listDepartments(trx, organizationId), departmentIds);
   const byNow = await salesByNow(trx, { organizationId, currency, shops: shopsAWeekAgo(shops, now) });
   const stores = storesWithin(await listStores(trx, organizationId), departmentIds).map((store) => {

@@ -1,13 +1,14 @@
 import type { Instant } from '@tillweave/lightspeed';
 import type { Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
-import { addDays, DAY_MS } from '../ledger/figure/business-day.ts';
+import { addDays, DAY_MS, daysBetween } from '../ledger/figure/business-day.ts';
 import { type Coverage, worstCoverage } from '../ledger/figure/coverage.ts';
 import { contains, type DatedMapping, type Period, without } from '../stores/mapping.ts';
 import type { OpeningHours } from '../stores/opening-hours.ts';
-import { mappingsBetween } from '../stores/queries.ts';
-import { type CoverageRange, readShopCoverage, type ShopCoverage, shopKey } from './shop-coverage.ts';
-import { DayBook, readShopDays, type ShopDays } from './shop-days.ts';
+import { type AccountCoverage, coverageInputs } from '../sync/coverage-inputs.ts';
+import { readScene, type Scene } from './scene.ts';
+import { type CoverageLine, type CoverageRange, readShopCoverage } from './shop-coverage.ts';
+import { DayBook, shopKey, type ShopDays } from './shop-days.ts';
 
 export type { Coverage };
 
@@ -32,6 +33,18 @@ interface Days {
   readonly to: string;
 }
 
+/** What coverage is told from. */
+interface Known {
+  readonly inputs: readonly AccountCoverage[];
+  readonly scene: Scene;
+}
+
+/** How far everything was read, and then the scene: what came in between is not taken for read. */
+export async function readKnown(trx: Transaction<Database>, range: Omit<CoverageRange, 'now'>): Promise<Known> {
+  const inputs = await coverageInputs(trx);
+  return { inputs, scene: await readScene(trx, range) };
+}
+
 /** How far each shop's and department's days of a range can be trusted (D21), read once and asked often. */
 export class CoverageBook {
   readonly shops: readonly ShopDays[];
@@ -41,7 +54,8 @@ export class CoverageBook {
   readonly #first: number;
   readonly #range: Days;
   readonly #longBegun: string;
-  readonly #coverage: ShopCoverage;
+  readonly #lines: ReadonlyMap<ShopDays, CoverageLine>;
+  readonly #openingHours: Scene['openingHours'];
   readonly #shopByKey: ReadonlyMap<string, ShopDays>;
   readonly #byDepartment: ReadonlyMap<string, readonly Source[]>;
   readonly #spans = new Map<string, Map<unknown, Coverage | null>>();
@@ -51,8 +65,8 @@ export class CoverageBook {
     shops: readonly ShopDays[],
     days: DayBook,
     range: Range,
-    coverage: ShopCoverage,
-    mappings: readonly DatedMapping[],
+    lines: ReadonlyMap<ShopDays, CoverageLine>,
+    { mappings, openingHours }: Scene,
   ) {
     this.shops = shops;
     this.days = days;
@@ -61,7 +75,8 @@ export class CoverageBook {
     this.#first = dayNumber(range.from);
     this.#range = range;
     this.#longBegun = new Date(range.now - DAY_MS).toISOString().slice(0, 10);
-    this.#coverage = coverage;
+    this.#lines = lines;
+    this.#openingHours = openingHours;
     this.#shopByKey = new Map(shops.map((shop) => [shopKey(shop), shop]));
     const byDepartment = new Map<string, Source[]>();
     for (const mapping of mappings) {
@@ -75,12 +90,16 @@ export class CoverageBook {
   }
 
   static async read(trx: Transaction<Database>, range: Range): Promise<CoverageBook> {
-    const all = await readShopDays(trx, range.organizationId);
-    const shops = range.currency === undefined ? all : all.filter((shop) => shop.currency === range.currency);
+    return CoverageBook.of(trx, await readKnown(trx, range), range);
+  }
+
+  /** The same of what was read already for these days. */
+  static async of(trx: Transaction<Database>, known: Known, range: Range): Promise<CoverageBook> {
+    const { scene } = known;
+    const shops = range.currency === undefined ? scene.shops : scene.shops.filter((shop) => shop.currency === range.currency);
     const days = new DayBook();
-    const mappings = await mappingsBetween(trx, range.organizationId, range.from, range.to);
-    const coverage = await readShopCoverage(trx, range, shops, days);
-    return new CoverageBook(shops, days, range, coverage, mappings);
+    const lines = await readShopCoverage(trx, range, shops, { ...known, book: days });
+    return new CoverageBook(shops, days, range, lines, scene);
   }
 
   shopDay({ day, ...key }: ShopDayKey): Coverage | null {
@@ -90,7 +109,7 @@ export class CoverageBook {
 
   /** What is stated of a shop's week; null: nothing. */
   openingHours(shop: ShopDays): readonly OpeningHours[] | null {
-    return this.#coverage.stated.get(shop) ?? null;
+    return this.#openingHours.get(shopKey(shop)) ?? null;
   }
 
   /** The shops that fed these departments on a day, through a mapping of the whole shop or of a register. */
@@ -137,6 +156,26 @@ export class CoverageBook {
     return { coverage: worstCoverage([...found]), hasBegun };
   }
 
+  /** The days of the range that are complete for all of these departments together. */
+  completeDays(departmentIds: readonly string[]): string[] {
+    // Nearly all sources know the same of the same days: each kind is asked once.
+    const kinds = new Map<CoverageLine, Map<string, Source>>();
+    for (const source of this.#sourcesOf(departmentIds)) {
+      const line = this.#lines.get(source.shop);
+      if (line === undefined) continue;
+      const ofLine = kinds.get(line) ?? new Map<string, Source>();
+      kinds.set(line, ofLine.set(`${source.from} ${source.until ?? ''}`, source));
+    }
+    return daysBetween(this.#range.from, this.#range.to).filter((day, index) => {
+      const found = new Set<Coverage>();
+      for (const [line, sources] of kinds) {
+        const coverage = line[index];
+        if (coverage !== undefined && [...sources.values()].some((source) => contains(source, day))) found.add(coverage);
+      }
+      return worstCoverage([...found])?.state === 'complete';
+    });
+  }
+
   /** Whether the day has begun at any of the sources. */
   hasBegun(sources: readonly ShopDays[], day: string): boolean {
     // The day before yesterday has begun wherever the shop is and whenever its days start.
@@ -145,12 +184,12 @@ export class CoverageBook {
   }
 
   #on(shop: ShopDays, day: string): Coverage | null {
-    return this.#coverage.lines.get(shop)?.[dayNumber(day) - this.#first] ?? null;
+    return this.#lines.get(shop)?.[dayNumber(day) - this.#first] ?? null;
   }
 
   /** Shops that share a line share its worst. */
   #worstBetween(shop: ShopDays, from: string, to: string): Coverage | null {
-    const line = this.#coverage.lines.get(shop);
+    const line = this.#lines.get(shop);
     if (line === undefined) return null;
     const key = `${from}|${to}`;
     const known = this.#spans.get(key) ?? new Map<unknown, Coverage | null>();

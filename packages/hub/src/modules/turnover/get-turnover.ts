@@ -4,15 +4,13 @@ import type { Database } from '../../platform/database/schema.ts';
 import { AppError } from '../../platform/errors.ts';
 import { DAY_MS } from '../ledger/figure/business-day.ts';
 import type { Department } from '../stores/schemas.ts';
-import { listDepartments } from '../stores/queries.ts';
 import { compareRange } from './columns.ts';
-import { CoverageBook } from './coverage.ts';
-import { chooseCurrency, type Organization, readOrganization } from './currency.ts';
+import { CoverageBook, readKnown } from './coverage.ts';
+import { chooseCurrency, type Organization } from './currency.ts';
 import { buildDateGrid, type GridInput, type GridRow } from './date-grid.ts';
 import { buildHourGrid } from './hour-grid.ts';
 import { chooseMeasures, describeMeasures, type MeasureChoice } from './measure-choice.ts';
 import { departmentsWithin } from '../stores/scope.ts';
-import { readTurnoverSettings } from './settings.ts';
 import type { TurnoverAnswer, TurnoverGrid, TurnoverQuery } from './schemas.ts';
 import { type Bucket, sumFacts } from './sums.ts';
 
@@ -35,25 +33,24 @@ export async function getTurnover(
   departmentIds: readonly string[] | null = null,
 ): Promise<TurnoverAnswer> {
   requireRange(query);
-  const organization = await readOrganization(trx, organizationId);
+  const known = await readKnown(trx, { organizationId, from: query.from, to: query.to });
+  const { organization, settings, departments } = known.scene;
   const money = chooseCurrency(organization, query.currency);
-  const { preset } = await readTurnoverSettings(trx, organizationId);
+  const { preset } = settings;
   const choice = chooseMeasures(query.measure, preset);
-  const departments = departmentsWithin(await listDepartments(trx, organizationId), departmentIds);
-  const read = (from: string, to: string) =>
-    readGrid(trx, {
-      organizationId,
-      organization,
-      query,
-      currency: money.currency,
-      choice,
-      departments,
-      isLimited: departmentIds !== null,
-      from,
-      to,
-      now,
-    });
-  const grid = await read(query.from, query.to);
+  const reading = {
+    organizationId,
+    organization,
+    query,
+    currency: money.currency,
+    choice,
+    departments: departmentsWithin(departments, departmentIds),
+    isLimited: departmentIds !== null,
+    now,
+  };
+  const grid = await readGrid(trx, { ...reading, known, from: query.from, to: query.to });
+  const read = async (from: string, to: string) =>
+    readGrid(trx, { ...reading, known: await readKnown(trx, { organizationId, from, to }), from, to });
   return {
     ...grid,
     currency: money.currency,
@@ -69,6 +66,8 @@ export async function getTurnover(
 interface Reading {
   readonly organizationId: string;
   readonly organization: Organization;
+  /** How far everything was read, and the scene, of these days. */
+  readonly known: Awaited<ReturnType<typeof readKnown>>;
   readonly query: TurnoverQuery;
   readonly currency: string;
   readonly choice: MeasureChoice;
@@ -81,11 +80,11 @@ interface Reading {
 }
 
 async function readGrid(trx: Transaction<Database>, reading: Reading): Promise<TurnoverGrid> {
-  const { organizationId, organization, query, currency, choice, from, to, now } = reading;
+  const { organizationId, organization, known, query, currency, choice, from, to, now } = reading;
   const bucket: Bucket = query.by === 'week' ? { by: 'week', weekStart: organization.weekStart } : { by: query.by };
   // Trust first, sums second: what comes in between may be in the sums, and never is a sum trusted that lacks it.
-  const coverage = await CoverageBook.read(trx, { organizationId, from, to, now, currency });
-  const facts = await sumFacts(trx, { organizationId, currency, from, to }, bucket, choice);
+  const coverage = await CoverageBook.of(trx, known, { organizationId, from, to, now, currency });
+  const facts = await sumFacts(trx, { organizationId, currency, from, to }, bucket, choice, coverage.mappings);
   const { rows, unmapped } = rowsOf(query, reading.departments);
   const input: GridInput = {
     from,

@@ -3,17 +3,17 @@ import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 import { AppError } from '../../platform/errors.ts';
 import { daysBetween } from '../ledger/figure/business-day.ts';
-import { listDepartments } from '../stores/queries.ts';
 import { departmentsWithin } from '../stores/scope.ts';
-import { CoverageBook } from './coverage.ts';
-import { chooseCurrency, readOrganization } from './currency.ts';
+import { type Clocks, clocksOf } from './clocks.ts';
+import { CoverageBook, readKnown } from './coverage.ts';
+import { chooseCurrency } from './currency.ts';
 import { wallHour } from './columns.ts';
-import { type MappedPiece, mappedPieces } from './mapped-pieces.ts';
+import type { Days } from './mapped-pieces.ts';
+import { runPrepared } from './prepared.ts';
 import { rename } from './sums.ts';
 import { chooseMeasures, describeMeasures, isQuantity, type MeasureChoice } from './measure-choice.ts';
 import type { HeatMap, HeatMapQuery, MeasureDefinition } from './schemas.ts';
-import { readTurnoverSettings } from './settings.ts';
-import { addSums, decimalText, divideRounded, QUANTITY_UNITS, type Sums, valueOf } from './values.ts';
+import { addSum, decimalText, divideRounded, QUANTITY_UNITS, type Sums, valueOf } from './values.ts';
 
 const LONGEST_DAYS = 1100;
 
@@ -34,26 +34,27 @@ export async function readHeatMap(
   if (to < from) throw new AppError('invalid_request', '`to` is before `from`.');
   const days = daysBetween(from, to);
   if (days.length > LONGEST_DAYS) throw new AppError('invalid_request', `At most ${LONGEST_DAYS} days at once.`);
-  const organization = await readOrganization(trx, organizationId);
+  const known = await readKnown(trx, { organizationId, from, to });
+  const { organization, settings } = known.scene;
   const money = chooseCurrency(organization, query.currency);
-  const { preset } = await readTurnoverSettings(trx, organizationId);
+  const { preset } = settings;
   const choice = chooseMeasures([query.measure], preset);
   const [definition] = await describeMeasures(trx, organizationId, choice.names, preset);
   if (definition === undefined || choice.columns.length === 0 || choice.visitors) {
     throw new AppError('invalid_request', `“${query.measure}” is not told by weekday and hour.`);
   }
-  const departments = departmentsWithin(await listDepartments(trx, organizationId), departmentIds).filter(
+  const departments = departmentsWithin(known.scene.departments, departmentIds).filter(
     (one) =>
       (query.department.length === 0 || query.department.includes(one.id)) &&
       (query.store.length === 0 || query.store.includes(one.storeId)),
   );
   const ids = departments.map(({ id }) => id);
-  const book = await CoverageBook.read(trx, { organizationId, from, to, now, currency: money.currency });
-  const complete = days.filter((day) => book.span(ids, { from: day, to: day }).coverage?.state === 'complete');
+  const book = await CoverageBook.of(trx, known, { organizationId, from, to, now, currency: money.currency });
+  const complete = book.completeDays(ids);
   const completeOf = Map.groupBy(complete, weekdayOf);
   const daysOf = Map.groupBy(days, weekdayOf);
-  const pieces = mappedPieces(book.mappings, ids, book.shops, { from, to });
-  const rows = await sumHours(trx, { organizationId, choice, pieces, complete: new Set(complete) });
+  const clocks = clocksOf(book.mappings, ids, book.shops, { from, to });
+  const rows = await sumHours(trx, { organizationId, choice, clocks, range: { from, to }, complete: new Set(complete) });
   return {
     from,
     to,
@@ -90,7 +91,8 @@ interface HourSum {
 interface Wanted {
   readonly organizationId: string;
   readonly choice: MeasureChoice;
-  readonly pieces: readonly MappedPiece[];
+  readonly clocks: Clocks;
+  readonly range: Days;
   readonly complete: ReadonlySet<string>;
 }
 
@@ -99,21 +101,21 @@ interface Wanted {
  * what is left is few, and what their clocks showed is told here.
  */
 async function sumHours(trx: Transaction<Database>, wanted: Wanted): Promise<HourSum[]> {
-  const { organizationId, choice } = wanted;
+  const { organizationId, choice, clocks, range } = wanted;
   const found = new Map<string, HourSum>();
-  if (wanted.pieces.length === 0) return [];
-  const zones = [...new Set(wanted.pieces.map(({ timeZone }) => timeZone))];
-  const { rows } = await hourSums(organizationId, wanted.pieces, choice.columns).execute(trx);
-  for (const row of rows) {
-    const weekday = weekdayOf(row.day);
-    const { localHour } = wallHour(row.day, row.hour.getTime() as Instant, zones[row.zone] ?? 'UTC');
-    const hour = Number(localHour.slice(0, 2));
-    const key = `${weekday} ${hour}`;
-    const sum = found.get(key) ?? { weekday, hour, all: new Map<string, number>(), complete: new Map<string, number>() };
+  if (clocks.together.length === 0 && clocks.pieces.length === 0) return [];
+  const [answer] = await runPrepared(trx, hourSums(organizationId, clocks, range, choice.columns));
+  for (const [zone, day, hour, ...values] of answer?.lines ?? []) {
+    const weekday = weekdayOf(day);
+    const { localHour } = wallHour(day, hour as Instant, clocks.zones[zone] ?? 'UTC');
+    const key = `${weekday} ${localHour}`;
+    const sum = found.get(key) ?? { weekday, hour: Number(localHour.slice(0, 2)), all: new Map(), complete: new Map() };
     found.set(key, sum);
-    const sums = new Map(choice.columns.map((column) => [column, row[column] ?? 0]));
-    addSums(sum.all, sums);
-    if (wanted.complete.has(row.day)) addSums(sum.complete, sums);
+    const isComplete = wanted.complete.has(day);
+    for (const [index, column] of choice.columns.entries()) {
+      addSum(sum.all, column, values[index] ?? 0);
+      if (isComplete) addSum(sum.complete, column, values[index] ?? 0);
+    }
   }
   for (const { all, complete } of found.values()) {
     rename(all, choice);
@@ -122,49 +124,72 @@ async function sumHours(trx: Transaction<Database>, wanted: Wanted): Promise<Hou
   return [...found.values()].toSorted((a, b) => a.weekday - b.weekday || a.hour - b.hour);
 }
 
-type HourRow = { readonly [column in MeasureChoice['columns'][number]]?: number } & {
-  readonly zone: number;
-  readonly day: string;
-  readonly hour: Date;
-};
+/** One row with all lines as JSON, as the sums of the grid are. */
+interface HourLines {
+  readonly lines: readonly (readonly [zone: number, day: string, hour: number, ...values: number[]])[] | null;
+}
 
-/** Each piece is one range of the facts' key. Exported for the test of its plan. */
+/** Each piece is one range of the facts' key, an account together one of its own sums'. Exported for the test of its plan. */
 export function hourSums(
   organizationId: string,
-  pieces: readonly MappedPiece[],
+  { together, pieces }: Clocks,
+  { from, to }: Days,
   columns: MeasureChoice['columns'],
-): RawBuilder<HourRow> {
-  const zones = [...new Set(pieces.map(({ timeZone }) => timeZone))];
-  const rows = pieces.map(({ posAccountId, shopId, registerId, excluded, from, to, timeZone }) => ({
+): RawBuilder<HourLines> {
+  const names = sql.join(columns.map((column) => sql.ref(column)));
+  const accounts = together.map(({ posAccountId, shopIds, zone }) => ({ pos_account_id: posAccountId, shop_ids: shopIds, zone }));
+  const rows = pieces.map(({ sign, zone, posAccountId, shopId, registerId, excluded, from: first, to: last }) => ({
+    sign,
+    zone,
     pos_account_id: posAccountId,
     shop_id: shopId,
     register_id: registerId,
     excluded,
-    first_day: from,
-    last_day: to,
-    zone: zones.indexOf(timeZone),
+    first_day: first,
+    last_day: last,
   }));
+  const of = (alias: string) => sql.join(columns.map((column) => sql.ref(`${alias}.${column}`)));
+  const signed = sql.join(columns.map((column) => sql`piece.sign * ${sql.ref(`fact.${column}`)}`));
   const sums = columns.map((column) => {
-    const value = isQuantity(column) ? sql`fact.${sql.ref(column)} * 1000000` : sql`fact.${sql.ref(column)}`;
+    const value = isQuantity(column) ? sql`${sql.ref(column)} * 1000000` : sql.ref(column);
     return sql`(sum(${value}))::bigint as ${sql.ref(column)}`;
   });
-  return sql<HourRow>`
-    with piece as materialized (
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as p(pos_account_id uuid, shop_id text, register_id text,
-        excluded text[], first_day date, last_day date, zone int)
+  return sql<HourLines>`
+    with together as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(accounts)}::jsonb) as t(pos_account_id uuid, shop_ids text[], zone int)
+    ), piece as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as p(sign int, zone int, pos_account_id uuid, shop_id text,
+        register_id text, excluded text[], first_day date, last_day date)
+      union all
+      -- Shops that nobody has told us of have no part in any department.
+      select distinct -1, together.zone, unlisted.pos_account_id, unlisted.shop_id, null, null::text[], ${from}::date, ${to}::date
+      from together join fact_month unlisted on unlisted.organization_id = ${organizationId}
+        and unlisted.month between date_trunc('month', ${from}::date)::date and ${to}::date
+        and unlisted.pos_account_id = together.pos_account_id and unlisted.shop_id <> all (together.shop_ids)
     )
-    select piece.zone, fact.business_day as day, fact.hour, ${sql.join(sums)}
-    from piece
-    cross join lateral (
-      select * from fact
-      where fact.organization_id = ${organizationId} and fact.pos_account_id = piece.pos_account_id
-        and fact.shop_id = piece.shop_id and fact.business_day between piece.first_day and piece.last_day
-        and (piece.register_id is null or fact.register_id = piece.register_id)
-        and (piece.excluded is null or fact.register_id <> all (piece.excluded))
-      -- Keeps it one range of the key a piece: how many rows these are cannot be told from the text, and all facts would be read.
-      offset 0
-    ) fact
-    group by 1, 2, 3`;
+    select json_agg(json_build_array(zone, day, hour, ${names})) as lines
+    from (
+      select zone, day, (extract(epoch from hour) * 1000)::bigint as hour, ${sql.join(sums)}
+      from (
+        select together.zone, a.business_day as day, a.hour, a.facts, ${of('a')}
+        from account_hour a join together on together.pos_account_id = a.pos_account_id
+        where a.organization_id = ${organizationId} and a.business_day between ${from}::date and ${to}::date
+        union all
+        select piece.zone, fact.business_day, fact.hour, piece.sign, ${signed}
+        from piece
+        cross join lateral (
+          select * from fact
+          where fact.organization_id = ${organizationId} and fact.pos_account_id = piece.pos_account_id
+            and fact.shop_id = piece.shop_id and fact.business_day between piece.first_day and piece.last_day
+            and (piece.register_id is null or fact.register_id = piece.register_id)
+            and (piece.excluded is null or fact.register_id <> all (piece.excluded))
+          -- Keeps it one range of the key a piece: how many rows these are cannot be told from the text, and all facts would be read.
+          offset 0
+        ) fact
+      ) parts
+      group by zone, day, hour
+      having sum(facts) <> 0
+    ) sums`;
 }
 
 function averageOf(definition: MeasureDefinition, name: string, sums: Sums, days: number): number | string | null {

@@ -1,8 +1,7 @@
 import { addDays } from '../ledger/figure/business-day.ts';
 import { calendarSpans } from '../ledger/figure/calendar.ts';
 import { type DatedMapping, overlaps, type Period, without } from '../stores/mapping.ts';
-import { shopKey } from './shop-coverage.ts';
-import type { ShopDays } from './shop-days.ts';
+import { shopKey, type ShopDays } from './shop-days.ts';
 
 /** Facts that all went the same way: of a shop (or one register of it) between two days, both included, in one time zone. */
 export interface MappedPiece {
@@ -17,7 +16,8 @@ export interface MappedPiece {
   readonly timeZone: string;
 }
 
-interface Range {
+/** Business days, both included. */
+export interface Days {
   readonly from: string;
   readonly to: string;
 }
@@ -30,7 +30,7 @@ export function mappedPieces(
   mappings: readonly DatedMapping[],
   departmentIds: readonly string[],
   shops: readonly ShopDays[],
-  range: Range,
+  range: Days,
 ): MappedPiece[] {
   const wanted = new Set(departmentIds);
   const byShop = Map.groupBy(mappings, shopKey);
@@ -71,7 +71,7 @@ function cutAt(period: Period, day: string): Period[] {
   return [...before, ...after];
 }
 
-function inZones(shop: ShopDays, cut: Cut & Pick<MappedPiece, 'registerId'>, range: Range): MappedPiece[] {
+function inZones(shop: ShopDays, cut: Cut & Pick<MappedPiece, 'registerId'>, range: Days): MappedPiece[] {
   const spans = calendarSpans(shop.calendar);
   return spans.flatMap((span, index) => {
     // Days before the first row belong to it as well.

@@ -1,10 +1,10 @@
 import { contains, type DatedMapping } from '../stores/mapping.ts';
-import { shopKey } from './shop-coverage.ts';
+import { shopKey } from './shop-days.ts';
 
 interface Place {
-  readonly pos_account_id: string;
-  readonly shop_id: string;
-  readonly register_id: string | null;
+  readonly posAccountId: string;
+  readonly shopId: string;
+  readonly registerId: string | null;
   readonly day: string;
 }
 
@@ -23,7 +23,7 @@ export class MappedShops {
   }
 
   /** The register's own mapping, else the shop's; null: none took it. */
-  departmentOf({ pos_account_id: posAccountId, shop_id: shopId, register_id: registerId, day }: Place): string | null {
+  departmentOf({ posAccountId, shopId, registerId, day }: Place): string | null {
     const ofShop = this.#byShop.get(shopKey({ posAccountId, shopId })) ?? [];
     const [only] = ofShop;
     // Of a shop that is not divided a day may be the first of a week that began before the period.

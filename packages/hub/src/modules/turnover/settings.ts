@@ -16,7 +16,8 @@ export const turnoverSettings = z
 
 export type TurnoverSettings = z.infer<typeof turnoverSettings>;
 
-const DEFAULTS: TurnoverSettings = { preset: 'retail', basis: 'excl' };
+/** Where nothing was set. */
+export const DEFAULT_SETTINGS: TurnoverSettings = { preset: 'retail', basis: 'excl' };
 
 export async function readTurnoverSettings(trx: Transaction<Database>, organizationId: string): Promise<TurnoverSettings> {
   const row = await trx
@@ -24,7 +25,7 @@ export async function readTurnoverSettings(trx: Transaction<Database>, organizat
     .select(['preset', 'basis'])
     .where('organization_id', '=', organizationId)
     .executeTakeFirst();
-  return row === undefined ? DEFAULTS : turnoverSettings.parse(row);
+  return row === undefined ? DEFAULT_SETTINGS : turnoverSettings.parse(row);
 }
 
 /** Sets both; figures follow at the next look, nothing is summed anew. */

@@ -3,9 +3,10 @@ import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
 import { businessDayOf, daysBetween } from '../ledger/figure/business-day.ts';
 import { type Coverage, type CoverageFacts, coverageOf, GRACE_MS } from '../ledger/figure/coverage.ts';
-import { isClosedByHours, type OpeningHours, openingHours } from '../stores/opening-hours.ts';
-import { type AccountCoverage, coverageInputs, type Doubt } from '../sync/coverage-inputs.ts';
-import type { DayBook, ShopDays } from './shop-days.ts';
+import { isClosedByHours, type OpeningHours } from '../stores/opening-hours.ts';
+import type { AccountCoverage, Doubt } from '../sync/coverage-inputs.ts';
+import type { Scene } from './scene.ts';
+import { type DayBook, shopKey, type ShopDays } from './shop-days.ts';
 
 /** Nothing of a document set aside can be told from the beginning of time on. */
 const ALWAYS = Number.NEGATIVE_INFINITY as Instant;
@@ -18,12 +19,7 @@ export interface CoverageRange {
 }
 
 /** How far each day of a range can be trusted, in the order of the days. Shops of which the same is known share one. */
-type CoverageLine = readonly Coverage[];
-
-export interface ShopCoverage {
-  readonly lines: ReadonlyMap<ShopDays, CoverageLine>;
-  readonly stated: ReadonlyMap<ShopDays, readonly OpeningHours[]>;
-}
+export type CoverageLine = readonly Coverage[];
 
 /**
  * The line of every shop. Nearly all shops of an account know the same of every day (one calendar, no marks): such a line is reckoned once,
@@ -33,26 +29,22 @@ export async function readShopCoverage(
   trx: Transaction<Database>,
   range: CoverageRange,
   shops: readonly ShopDays[],
-  book: DayBook,
-): Promise<ShopCoverage> {
-  const inputs = new Map((await coverageInputs(trx)).map((input) => [input.posAccountId, input]));
-  const doubts = doubtsByShop([...inputs.values()]);
-  const marks = await readMarks(trx, range);
-  const statedByKey = await statedHours(trx, range.organizationId);
+  known: { readonly scene: Scene; readonly inputs: readonly AccountCoverage[]; readonly book: DayBook },
+): Promise<ReadonlyMap<ShopDays, CoverageLine>> {
+  const { scene, book } = known;
+  const inputs = new Map(known.inputs.map((input) => [input.posAccountId, input]));
+  const doubts = doubtsByShop(known.inputs);
   const lines = new LineBook(range, book);
   const result = new Map<ShopDays, CoverageLine>();
-  const stated = new Map<ShopDays, readonly OpeningHours[]>();
   const doubtful: { readonly shop: ShopDays; readonly index: number; readonly facts: CoverageFacts }[] = [];
   for (const shop of shops) {
     const key = shopKey(shop);
-    const hours = statedByKey.get(key);
-    if (hours !== undefined) stated.set(shop, hours);
     const { line, factsOn } = lines.of(shop, {
       input: inputs.get(shop.posAccountId),
-      hours: hours ?? [],
+      hours: scene.openingHours.get(key) ?? [],
       setAside: setAsideOf(doubts.get(key) ?? [], doubts.get(shopKey({ ...shop, shopId: '' })) ?? [], shop),
-      closed: marks.closed.get(key),
-      unsummed: marks.unsummed.get(key),
+      closed: scene.closed.get(key),
+      unsummed: scene.unsummed.get(key),
     });
     result.set(shop, line);
     // Whether there are sales decides only between missing and partial, and between closed and open: the others are not asked about.
@@ -74,7 +66,7 @@ export async function readShopCoverage(
     own.set(doubt.shop, line);
   }
   for (const [shop, line] of own) result.set(shop, line);
-  return { lines: result, stated };
+  return result;
 }
 
 interface Known {
@@ -173,41 +165,6 @@ async function daysWithSales(
   return rows;
 }
 
-/** What is stated of every shop's week; shops of which nothing is stated are absent. */
-async function statedHours(trx: Transaction<Database>, organizationId: string): Promise<Map<string, OpeningHours[]>> {
-  const rows = await trx
-    .selectFrom('opening_hours')
-    .select(['pos_account_id as posAccountId', 'shop_id as shopId', 'valid_from as from', 'hours'])
-    .where('organization_id', '=', organizationId)
-    .orderBy('valid_from')
-    .execute();
-  const shops = Map.groupBy(rows, shopKey);
-  return new Map([...shops].map(([key, ofShop]) => [key, ofShop.map((row) => openingHours.parse(row))]));
-}
-
-type Marks = ReadonlyMap<string, ReadonlySet<string>>;
-
-/** By shop: days marked closed, and days whose receipts were stored and whose sums have not caught up. */
-async function readMarks(
-  trx: Transaction<Database>,
-  { organizationId, from, to }: CoverageRange,
-): Promise<{ readonly closed: Marks; readonly unsummed: Marks }> {
-  const { rows } = await sql<{ posAccountId: string; shopId: string; day: string; closed: boolean }>`
-    select pos_account_id as "posAccountId", shop_id as "shopId", business_day as day, true as closed from closed_day
-    where organization_id = ${organizationId} and business_day between ${from}::date and ${to}::date
-    union all
-    select pos_account_id, shop_id, business_day, false from dirty_day
-    where organization_id = ${organizationId} and business_day between ${from}::date and ${to}::date`.execute(trx);
-  const closed = new Map<string, Set<string>>();
-  const unsummed = new Map<string, Set<string>>();
-  for (const row of rows) {
-    const marks = row.closed ? closed : unsummed;
-    const days = marks.get(shopKey(row)) ?? new Set();
-    marks.set(shopKey(row), days.add(row.day));
-  }
-  return { closed, unsummed };
-}
-
 interface SetAsideDays {
   readonly byDay: ReadonlyMap<string, number>;
   readonly undated: number;
@@ -236,8 +193,4 @@ function setAsideOf(own: readonly Doubt[], anywhere: readonly Doubt[], { calenda
 
 function calendarKey({ calendar }: ShopDays) {
   return calendar.map((row) => [row.validFrom, row.timeZone, row.dayStartHour]);
-}
-
-export function shopKey({ posAccountId, shopId }: { readonly posAccountId: string; readonly shopId: string }): string {
-  return `${posAccountId}/${shopId}`;
 }

@@ -1,6 +1,4 @@
 import type { Instant } from '@tillweave/lightspeed';
-import type { Transaction } from 'kysely';
-import type { Database } from '../../platform/database/schema.ts';
 import { addDays, dayBounds, hoursOfDay } from '../ledger/figure/business-day.ts';
 import { type CalendarRow, type ShopCalendar, spanOfDay } from '../ledger/figure/calendar.ts';
 import { hourKey, type WallHour, wallHour } from './columns.ts';
@@ -14,45 +12,8 @@ export interface ShopDays {
   readonly calendar: ShopCalendar;
 }
 
-/** Every shop with its calendar; one without any is reckoned in the organization's zone and day start (D17). */
-export async function readShopDays(trx: Transaction<Database>, organizationId: string): Promise<ShopDays[]> {
-  const organization = await trx
-    .selectFrom('organization')
-    .select(['time_zone', 'day_start_hour'])
-    .where('organization_id', '=', organizationId)
-    .executeTakeFirstOrThrow();
-  const shops = await trx
-    .selectFrom('shop')
-    .innerJoin('pos_account', (join) =>
-      join.onRef('pos_account.organization_id', '=', 'shop.organization_id').onRef('pos_account.id', '=', 'shop.pos_account_id'),
-    )
-    .select(['shop.pos_account_id', 'shop.shop_id', 'shop.name', 'shop.archived', 'pos_account.currency'])
-    .where('shop.organization_id', '=', organizationId)
-    .orderBy('shop.pos_account_id')
-    .orderBy('shop.name')
-    .orderBy('shop.shop_id')
-    .execute();
-  const rows = await trx
-    .selectFrom('shop_calendar')
-    .select(['pos_account_id', 'shop_id', 'valid_from', 'time_zone', 'day_start_hour'])
-    .where('organization_id', '=', organizationId)
-    .orderBy('valid_from')
-    .execute();
-  const calendars = Map.groupBy(rows, (row) => `${row.pos_account_id}/${row.shop_id}`);
-  const fallback = sharedRow('0001-01-01', organization.time_zone, organization.day_start_hour);
-  return shops.map((shop) => {
-    const own = (calendars.get(`${shop.pos_account_id}/${shop.shop_id}`) ?? []).map((row) =>
-      sharedRow(row.valid_from, row.time_zone, row.day_start_hour),
-    );
-    return {
-      posAccountId: shop.pos_account_id,
-      shopId: shop.shop_id,
-      name: shop.name,
-      archived: shop.archived,
-      currency: shop.currency,
-      calendar: own.length === 0 ? [fallback] : own,
-    };
-  });
+export function shopKey({ posAccountId, shopId }: { readonly posAccountId: string; readonly shopId: string }): string {
+  return `${posAccountId}/${shopId}`;
 }
 
 /** An hour of a business day: what the clock showed, and its UTC start. */
@@ -107,8 +68,4 @@ export class DayBook {
 
 function rowKey(row: CalendarRow): string {
   return `${row.timeZone}|${row.dayStartHour}`;
-}
-
-function sharedRow(validFrom: string, timeZone: string, dayStartHour: number): CalendarRow {
-  return { validFrom, timeZone, dayStartHour };
 }

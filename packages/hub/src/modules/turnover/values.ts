@@ -14,11 +14,14 @@ export const COUNTED_TRANSACTIONS = 'transactions:of_visitors';
 
 /** Adds `more` to `sums` in place. @throws RangeError beyond 2^53, where integers would no longer be exact. */
 export function addSums(sums: Sums, more: ReadonlyMap<string, number>): void {
-  for (const [name, value] of more) {
-    const sum = (sums.get(name) ?? 0) + value;
-    if (!Number.isSafeInteger(sum)) throw new RangeError(`The sum of ${name} does not fit a safe integer`);
-    sums.set(name, sum);
-  }
+  for (const [name, value] of more) addSum(sums, name, value);
+}
+
+/** Adds one value in place. @throws RangeError as above. */
+export function addSum(sums: Sums, name: string, value: number): void {
+  const sum = (sums.get(name) ?? 0) + value;
+  if (!Number.isSafeInteger(sum)) throw new RangeError(`The sum of ${name} does not fit a safe integer`);
+  sums.set(name, sum);
 }
 
 /** The values asked for, derived ones divided from these very sums. */

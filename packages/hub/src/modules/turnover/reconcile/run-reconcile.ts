@@ -20,7 +20,8 @@ import { type AuditActor, recordAudit } from '../../audit/record-audit.ts';
 import { openPosClient } from '../../connections/pos-client.ts';
 import { minorDigitsOf } from '../../ledger/currency.ts';
 import { addDays, DAY_MS, daysBetween, placeOf } from '../../ledger/figure/business-day.ts';
-import { readShopDays, type ShopDays } from '../shop-days.ts';
+import { readShopDays } from '../scene.ts';
+import type { ShopDays } from '../shop-days.ts';
 import {
   halfUnits,
   isSales,
