@@ -59,6 +59,8 @@ export type { TokenSource } from './r-series/api.ts';
 export type { Position } from './r-series/position.ts';
 export type { CustomerQuery, SaleQuery, SaleVoidQuery } from './r-series/query.ts';
 export type { Page, WalkOptions } from './r-series/walk.ts';
+export { normalizeXClosure } from './x-series/closure.ts';
+export type { XClosure } from './x-series/closure.ts';
 export { normalizeXSale } from './x-series/normalize-sale.ts';
 export { xSaleLookUps } from './x-series/look-ups.ts';
 export type { XLookUpDocuments, XSaleLookUps } from './x-series/look-ups.ts';

@@ -112,6 +112,8 @@ export interface Payment {
   readonly registerId: string | null;
   /** Archived or deleted at the POS: ignored everywhere (D16). */
   readonly archived: boolean;
+  /** The register session it was taken in, where the POS says so (X-Series); absent or null elsewhere. */
+  readonly sessionId?: string | null;
 }
 
 export type SaleTerm = 'on_account' | 'layby' | 'pickup' | 'delivery' | 'service';
@@ -143,6 +145,8 @@ export interface Sale {
   readonly deletedAt?: Instant | null;
   /** The sale this one takes goods back from; absent or null where the POS names none. */
   readonly originalSaleId?: string | null;
+  /** The register session it was completed in, where the POS says so (X-Series); absent or null elsewhere, and while it is open there. */
+  readonly sessionId?: string | null;
   /** On what terms the goods leave, where the POS says so (D13). */
   readonly terms?: readonly SaleTerm[];
   readonly taxInclusive: boolean;

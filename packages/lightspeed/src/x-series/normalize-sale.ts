@@ -38,6 +38,7 @@ import { readPayments } from './sale-payments.ts';
 import type { XPayments } from './sale-payments.ts';
 import { readSaleState } from './sale-state.ts';
 import type { XSaleState } from './sale-state.ts';
+import { readSessionId } from './session-id.ts';
 import { settingXAside } from './set-aside.ts';
 import { resolveXSwitches } from './switches.ts';
 import type { XSeriesSwitches } from './switches.ts';
@@ -88,6 +89,7 @@ function readSale(sale: Section, lookUps: XSaleLookUps, switches: XSeriesSwitche
     version: readSaleVersion(sale),
     deletedAt,
     originalSaleId: readOriginalSaleId(sale),
+    ...readSessionId(sale, 'complete_open_sequence_id'),
     terms: state.terms,
     taxInclusive: false,
     total: formatAmount(whole.total),

@@ -16,6 +16,7 @@ import {
   spelled,
 } from './read.ts';
 import type { Section } from './read.ts';
+import { readSessionId } from './session-id.ts';
 import type { XPaymentKind, XSeriesSwitches } from './switches.ts';
 
 export interface XPayments {
@@ -68,6 +69,7 @@ function readPayment(
     paidAt: readXInstant(section, spelled(section, DATE)),
     registerId: readRegisterId(section) ?? fallbackRegisterId,
     archived: readOptionalXInstant(section, 'deleted_at') !== null,
+    ...readSessionId(section, 'register_open_sequence_id'),
   };
   return { kind: kindOf(type, lookUps, switches), amount, payment };
 }

@@ -84,8 +84,7 @@ export function closureOf(register: XRegister, before: XView, closedAt: number):
   const { state } = before;
   const summary = state.paymentsSummary(register.id);
   if (summary === undefined) return undefined;
-  // One in the very moment of closing is in.
-  const sold = soldInSession(state, summary.sessionId, summary.openedAt, closedAt + 1);
+  const sold = soldInSession(state, summary.sessionId, summary.openedAt);
   const lines = sold.flatMap((sale) => sale.lines.filter((line) => line.status !== 'VOIDED'));
   const taxes = state.taxes().map((tax) => {
     const taxed = lines.filter((line) => line.taxId === tax.id);
@@ -155,9 +154,10 @@ export function closureOf(register: XRegister, before: XView, closedAt: number):
   return { type: 'register_closure.create', payload };
 }
 
-function soldInSession(state: XState, sessionId: string, from: number, until: number): XSaleRecord[] {
+/** Sales completed in it, whatever their date: laybys and orders too. Each changed then. */
+function soldInSession(state: XState, sessionId: string, openedAt: number): XSaleRecord[] {
   const sold: XSaleRecord[] = [];
-  for (const stamps of state.salesDated(from, until)) {
+  for (const stamps of state.sales({ after: state.versionAt(openedAt - 1) })) {
     const sale = state.sale(stamps.id);
     if (sale?.completeSessionId === sessionId && sale.deletedAt === null && sale.state === 'closed') sold.push(sale);
   }

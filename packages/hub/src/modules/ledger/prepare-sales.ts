@@ -114,6 +114,7 @@ function prepareSale(sale: Sale, document: unknown, figure: Figure): PreparedSal
       business_day: figure.businessDay,
       hour: figure.hour,
       problem: figure.problem?.code ?? null,
+      session_id: sale.sessionId ?? null,
     },
     lines: sale.lines.map((line, index) => {
       const cents = figure.lines[index];
@@ -144,6 +145,7 @@ function prepareSale(sale: Sale, document: unknown, figure: Figure): PreparedSal
       paid_at: payment.paidAt,
       register_id: payment.registerId ?? '',
       archived: payment.archived,
+      session_id: payment.sessionId ?? null,
     })),
     figures: figureRows(sale, figure),
   };

@@ -27,6 +27,7 @@ const saleColumns = {
   business_day: 'date',
   hour: 'timestamptz',
   problem: 'text',
+  session_id: 'text',
 } as const;
 
 export const SALE = {
@@ -68,6 +69,7 @@ export const PAYMENT = {
     paid_at: 'timestamptz',
     register_id: 'text',
     archived: 'boolean',
+    session_id: 'text',
   },
 } as const;
 

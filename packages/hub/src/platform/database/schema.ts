@@ -240,6 +240,7 @@ interface ReadGapTable extends OfAccount {
   places: JSONColumnType<Record<string, unknown>, string | undefined>;
   /** A `tstzmultirange`, as text. */
   reread: Generated<string>;
+  left_at: NullableTimestamp;
 }
 
 interface RequestLogTable {

@@ -49,56 +49,71 @@ export function salesSide(
   minorDigits: number,
 ): Side {
   const isIn = (day: string) => from <= day && day <= to;
-  const cents = (units: number) => amountFromUnits(units, minorDigits);
   const steps: Step[] = [];
   const expected = new Map<string, Amount>();
   let ours: Amount = ZERO;
   for (const sale of sales) {
-    const text = provider === 'lightspeed-x' ? sale.stated_total : counts === 'sale_totals' ? sale.totals : sale.subtotals;
-    const theirs = sale.state === 'completed' && isIn(sale.calendar_day) ? read(text) : null;
-    const counted = sale.gross_sales !== null && isIn(sale.business_day);
-    const units = counts === 'sale_totals' ? (sale.net_sales_incl ?? 0) : (sale.gross_sales ?? 0) - (sale.returns ?? 0);
-    const mine = counted ? cents(units) : ZERO;
-    ours = addAmounts(ours, mine);
-    const day = theirs === null ? sale.business_day : sale.calendar_day;
-    if (theirs !== null) addTo(expected, `${day}/${sale.shop_id}`, theirs);
+    const isTheirs = sale.state === 'completed' && isIn(sale.calendar_day);
+    const isMine = sale.gross_sales !== null && isIn(sale.business_day);
+    const part = salePart(sale, { counts, provider }, minorDigits, { isTheirs, isMine });
+    ours = addAmounts(ours, part.ours);
+    const day = isTheirs ? sale.calendar_day : sale.business_day;
+    if (isTheirs) addTo(expected, `${day}/${sale.shop_id}`, part.theirs);
     const about = { saleId: sale.sale_id, number: sale.number, shopId: sale.shop_id, day };
-    const step = (cause: BridgeCause, amount: Amount) => {
-      if (signOf(amount) !== 0) steps.push({ cause, ...about, amount });
-    };
-    if (theirs === null || !counted) {
-      step('day_start', subtractAmounts(theirs ?? ZERO, mine));
-      continue;
-    }
-    const known: [BridgeCause, Amount][] =
-      counts === 'sale_totals'
-        ? [['lines_outside_turnover', cents(sale.other_cents)]]
-        : [
-            ['lines_outside_turnover', addAmounts(read(sale.other_subtotals), read(sale.rebate_subtotals))],
-            ['discounts_on_returns', read(sale.return_discounts)],
-            ['tax_in_discounts', cents(sale.tax_in_discounts)],
-          ];
-    for (const [cause, amount] of known) step(cause, amount);
-    const rest = subtractAmounts(subtractAmounts(theirs, mine), sumAmounts(known.map(([, amount]) => amount)));
-    // Each as the receipt itself shows it; what of the rest none does stays unexplained.
-    step('cents_of_lines', centsOfLines(sale, { counts, provider }, minorDigits));
-    if (hasAdjustments(sale, provider, minorDigits)) {
-      step(
-        'lines_outside_turnover',
-        subtractAmounts(
-          rest,
-          sumAmounts([centsOfLines(sale, { counts, provider }, minorDigits), cents(sale.unexplained_incl ?? 0)]),
-        ),
-      );
-    }
+    const outside = causeOfSalePart(sale, 'day_start');
+    for (const { cause, amount } of part.steps) steps.push({ ...about, cause: cause ?? outside, amount });
   }
   return { ours, steps, expected };
+}
+
+/** A completed sale without a figure is one of what was chosen not to count. */
+export function causeOfSalePart({ gross_sales, state }: SaleSide, otherwise: BridgeCause): BridgeCause {
+  return gross_sales === null && state === 'completed' ? 'left_out' : otherwise;
+}
+
+/** One sale's part of both sides, and the steps between them; a cause of null: only one of the two counts it. Pure. */
+export function salePart(
+  sale: SaleSide,
+  { counts, provider }: Pick<Preset, 'counts' | 'provider'>,
+  minorDigits: number,
+  { isTheirs, isMine }: { readonly isTheirs: boolean; readonly isMine: boolean },
+): { readonly ours: Amount; readonly theirs: Amount; readonly steps: { cause: BridgeCause | null; amount: Amount }[] } {
+  const cents = (units: number) => amountFromUnits(units, minorDigits);
+  const text = provider === 'lightspeed-x' ? sale.stated_total : counts === 'sale_totals' ? sale.totals : sale.subtotals;
+  const theirs = isTheirs ? read(text) : ZERO;
+  const units = counts === 'sale_subtotals' ? (sale.gross_sales ?? 0) - (sale.returns ?? 0) : (sale.net_sales_incl ?? 0);
+  const ours = isMine ? cents(units) : ZERO;
+  const all: { cause: BridgeCause | null; amount: Amount }[] = [];
+  const step = (cause: BridgeCause | null, amount: Amount) => {
+    if (signOf(amount) !== 0) all.push({ cause, amount });
+  };
+  if (!isTheirs || !isMine) {
+    step(null, subtractAmounts(theirs, ours));
+    return { ours, theirs, steps: all };
+  }
+  const known: [BridgeCause, Amount][] =
+    counts === 'sale_subtotals'
+      ? [
+          ['lines_outside_turnover', addAmounts(read(sale.other_subtotals), read(sale.rebate_subtotals))],
+          ['discounts_on_returns', read(sale.return_discounts)],
+          ['tax_in_discounts', cents(sale.tax_in_discounts)],
+        ]
+      : [['lines_outside_turnover', cents(sale.other_cents)]];
+  for (const [cause, amount] of known) step(cause, amount);
+  const rest = subtractAmounts(subtractAmounts(theirs, ours), sumAmounts(known.map(([, amount]) => amount)));
+  // Each as the receipt itself shows it; what of the rest none does stays unexplained.
+  const ofLines = centsOfLines(sale, { counts, provider }, minorDigits);
+  step('cents_of_lines', ofLines);
+  if (hasAdjustments(sale, provider, minorDigits)) {
+    step('lines_outside_turnover', subtractAmounts(rest, sumAmounts([ofLines, cents(sale.unexplained_incl ?? 0)])));
+  }
+  return { ours, theirs, steps: all };
 }
 
 /** What the POS's amount of a receipt has beyond our cents of the same lines: it adds lines up unrounded. */
 function centsOfLines(sale: SaleSide, { counts, provider }: Pick<Preset, 'counts' | 'provider'>, minorDigits: number): Amount {
   if (provider === 'lightspeed-x') return subtractAmounts(read(sale.stated_total), cents(read(sale.stated_total), minorDigits));
-  return counts === 'sale_totals'
+  return counts !== 'sale_subtotals'
     ? subtractAmounts(read(sale.totals), amountFromUnits(sale.line_cents, minorDigits))
     : subtractAmounts(read(sale.goods_subtotals), amountFromUnits(sale.goods_cents, minorDigits));
 }
@@ -138,39 +153,6 @@ export function paymentsSide(payments: readonly PaymentSide[], { from, to }: Per
   return { ours, steps, expected };
 }
 
-/** Payments of the X-Series' register sessions: everything at the register since it was opened, liability moves too. Pure. */
-export function sessionsSide(
-  payments: readonly PaymentSide[],
-  rounding: readonly {
-    readonly sale_id: string;
-    readonly number: string;
-    readonly business_day: string;
-    readonly rounding: number;
-  }[],
-  sessions: ReadonlyMap<string, number>,
-  minorDigits: number,
-): Side {
-  const steps: Step[] = [];
-  let ours: Amount = ZERO;
-  for (const payment of payments) {
-    const since = sessions.get(payment.register_id);
-    if (since === undefined || payment.paid_at.getTime() < since) continue;
-    const amount = read(payment.amount);
-    const isMove = isLiabilityMove(payment, amount);
-    const mine = isMove ? ZERO : cents(amount, minorDigits);
-    ours = addAmounts(ours, mine);
-    const step = subtractAmounts(amount, mine);
-    if (signOf(step) === 0) continue;
-    const cause = isMove ? 'liability_moves' : 'cents_of_lines';
-    const { sale_id: saleId, number, shop_id: shopId, paid_calendar_day: day } = payment;
-    steps.push({ cause, saleId, number, shopId, day, amount: step });
-  }
-  for (const { sale_id: saleId, number, business_day: day, rounding: units } of rounding) {
-    steps.push({ cause: 'cash_rounding', saleId, number, shopId: '', day, amount: amountFromUnits(-units, minorDigits) });
-  }
-  return { ours, steps, expected: new Map() };
-}
-
 /** The bridge's lines: one a cause, each with the receipts that sum to it, the largest first. */
 export function linesOf(steps: readonly Step[], minorDigits: number): Reconcile['bridge'] {
   return [...Map.groupBy(steps, ({ cause }) => cause)].flatMap(([cause, ofCause]) => {
@@ -201,13 +183,14 @@ export function strayDays(
   theirs: ReadonlyMap<string, { readonly amount: Amount; readonly rows: number }>,
   expected: ReadonlyMap<string, Amount>,
   minorDigits: number,
-): { readonly day: string; readonly shopId: string; readonly amount: Amount }[] {
+): { readonly day: string; readonly shopId: string; readonly amount: Amount; readonly within: Amount }[] {
   return [...new Set([...theirs.keys(), ...expected.keys()])].toSorted().flatMap((key) => {
     const known = theirs.get(key);
     const amount = subtractAmounts(known?.amount ?? ZERO, expected.get(key) ?? ZERO);
-    if (compareAmounts(absoluteAmount(amount), halfUnits(known?.rows ?? 0, minorDigits)) <= 0) return [];
+    const within = halfUnits(known?.rows ?? 0, minorDigits);
+    if (compareAmounts(absoluteAmount(amount), within) <= 0) return [];
     const [day = '', shopId = ''] = key.split('/');
-    return [{ day, shopId, amount }];
+    return [{ day, shopId, amount, within }];
   });
 }
 
@@ -216,12 +199,14 @@ export function halfUnits(rows: number, minorDigits: number): Amount {
   return amountFromUnits(rows * 5, minorDigits + 1);
 }
 
-function isLiabilityMove({ kind }: PaymentSide, amount: Amount): boolean {
+/** Gift cards loaded and credit given: no takings (D16). */
+export function isLiabilityMove({ kind }: PaymentSide, amount: Amount): boolean {
   return (kind === 'gift_card' || kind === 'credit_account') && signOf(amount) < 0;
 }
 
 function causeOfPayment(payment: PaymentSide, isMove: boolean, isInBoth: boolean): BridgeCause {
   if (isMove) return 'liability_moves';
+  if (payment.paid_business_day === null) return 'left_out';
   if (isInBoth) return 'cents_of_lines';
   if (payment.state !== 'completed') return 'open_sales';
   return payment.paid_calendar_day === payment.sale_calendar_day ? 'day_start' : 'other_day';
@@ -242,7 +227,12 @@ export function read(text: string): Amount {
   return amount;
 }
 
-/** For a preset's kind of report. */
-export function isSales(counts: Preset['counts']): counts is 'sale_totals' | 'sale_subtotals' {
-  return counts === 'sale_totals' || counts === 'sale_subtotals';
+/** For a preset's kind of report: sales rather than payments. */
+export function isSales(counts: Preset['counts']): counts is 'sale_totals' | 'sale_subtotals' | 'session_sales' {
+  return counts === 'sale_totals' || counts === 'sale_subtotals' || counts === 'session_sales';
+}
+
+/** By register and session rather than by day. */
+export function isOfSessions(counts: Preset['counts']): counts is 'session_sales' | 'session_payments' {
+  return counts === 'session_sales' || counts === 'session_payments';
 }

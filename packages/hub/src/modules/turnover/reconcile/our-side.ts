@@ -44,6 +44,12 @@ export interface SaleSide {
   /** Of goods and returns: what the subtotals have of them, exact and as our cents. */
   readonly goods_subtotals: string;
   readonly goods_cents: number;
+  readonly register_id: string;
+  readonly occurred_at: Date;
+  readonly changed_at: Date;
+  readonly versions: number;
+  /** The register session it was completed in, where the POS says so. */
+  readonly session_id: string | null;
 }
 
 /** Days by which a payment's or sale's calendar day and business day can lie apart. */
@@ -60,6 +66,7 @@ export async function readSales(trx: Transaction<Database>, scope: Scope): Promi
   const { rows } = await sql<SaleSide>`
     with stretch as materialized (${stretches(wide)}), placed as materialized (
       select sale.sale_id, sale.number, sale.shop_id, sale.business_day, sale.state, sale.tax_inclusive, sale.total,
+        sale.register_id, sale.occurred_at, sale.changed_at, sale.version, sale.session_id,
         ${localDay('sale.occurred_at')} as calendar_day
       from stretch
       join sale on sale.organization_id = ${organizationId} and sale.pos_account_id = ${posAccountId}
@@ -67,6 +74,7 @@ export async function readSales(trx: Transaction<Database>, scope: Scope): Promi
         and sale.occurred_at >= stretch.since and sale.occurred_at < stretch.until
     )
     select placed.sale_id, placed.number, placed.shop_id, placed.business_day, placed.state, placed.calendar_day,
+      placed.register_id, placed.occurred_at, placed.changed_at, placed.version as versions, placed.session_id,
       placed.total::text as stated_total, f.gross_sales, f.returns, f.net_sales_incl, f.unexplained_incl, lines.*
     from placed
     left join sale_figure f on f.organization_id = ${organizationId} and f.pos_account_id = ${posAccountId}
@@ -107,10 +115,18 @@ export interface PaymentSide {
   readonly paid_at: Date;
   readonly kind: string;
   readonly amount: string;
+  readonly changed_at: Date;
+  readonly versions: number;
+  /** The register session it was taken in, where the POS says so. */
+  readonly session_id: string | null;
 }
 
-/** Payments made on, or of sales completed on, a day of the period or (with sessions) since. */
-export async function readPayments(trx: Transaction<Database>, scope: Scope): Promise<readonly PaymentSide[]> {
+/** Payments made on, or of sales completed on, a day of the period; with registers, those taken there for other shops' sales too, and of voided sales. */
+export async function readPayments(
+  trx: Transaction<Database>,
+  scope: Scope,
+  registerIds: readonly string[] | null = null,
+): Promise<readonly PaymentSide[]> {
   const { organizationId, posAccountId, from, to } = scope;
   const shopIds = scope.shops.map((shop) => shop.shopId);
   const since = `${addDays(from, -REACH)}T00:00:00Z`;
@@ -125,7 +141,10 @@ export async function readPayments(trx: Transaction<Database>, scope: Scope): Pr
     with stretch as materialized (${stretches(wide)}), chosen as materialized (
       select sale.* from sale
       where sale.organization_id = ${organizationId} and sale.pos_account_id = ${posAccountId}
-        and sale.shop_id = any(${shopIds}::text[]) and sale.state <> 'voided'
+        and (sale.shop_id = any(${shopIds}::text[]) or ${registerIds !== null} and exists (
+          select from payment p where p.organization_id = ${organizationId} and p.pos_account_id = ${posAccountId}
+            and p.sale_id = sale.sale_id and p.register_id = any(${[...(registerIds ?? [])]}::text[])))
+        and (sale.state <> 'voided' or ${registerIds !== null})
         and (sale.business_day between ${wide.from}::date and ${wide.to}::date or exists (
           select from payment p where p.organization_id = ${organizationId} and p.pos_account_id = ${posAccountId}
             and p.sale_id = sale.sale_id and p.paid_at >= ${since}::timestamptz and p.paid_at < ${until}::timestamptz))
@@ -133,7 +152,7 @@ export async function readPayments(trx: Transaction<Database>, scope: Scope): Pr
     select sale.sale_id, sale.number, sale.shop_id, sale.state, coalesce(${dayOf('sale.occurred_at')}, sale.business_day)
         as sale_calendar_day,
       coalesce(${dayOf('p.paid_at')}, (p.paid_at at time zone 'UTC')::date) as paid_calendar_day, figure.business_day as paid_business_day,
-      p.register_id, p.paid_at, p.kind, p.amount::text
+      p.register_id, p.paid_at, p.kind, p.amount::text, p.session_id, sale.changed_at, sale.version as versions
     from chosen sale
     join payment p on p.organization_id = ${organizationId} and p.pos_account_id = ${posAccountId} and p.sale_id = sale.sale_id
       and not p.archived
@@ -147,23 +166,19 @@ export async function readPayments(trx: Transaction<Database>, scope: Scope): Pr
   return rows;
 }
 
-/** Cash rounding of sales paid in cash in these sessions: payments of their own at the X-Series, which we keep as a measure. */
+/** Cash rounding of sales of the period, in minor units: payments of their own at the X-Series, which we keep as a measure. */
 export async function readRounding(
   trx: Transaction<Database>,
-  { organizationId, posAccountId }: Scope,
-  sessions: ReadonlyMap<string, number>,
-): Promise<readonly { sale_id: string; number: string; business_day: string; rounding: number }[]> {
-  const { rows } = await sql<{ sale_id: string; number: string; business_day: string; rounding: number }>`
-    select sale.sale_id, sale.number, sale.business_day, f.rounding
-    from unnest(${[...sessions.keys()]}::text[], ${[...sessions.values()].map((at) => new Date(at).toISOString())}::timestamptz[])
-      as session (register_id, since)
-    join lateral (
-      select distinct p.sale_id from payment p
-      where p.organization_id = ${organizationId} and p.pos_account_id = ${posAccountId} and p.kind = 'cash' and not p.archived
-        and p.register_id = session.register_id and p.paid_at >= session.since
-    ) paid on true
-    join sale on sale.organization_id = ${organizationId} and sale.pos_account_id = ${posAccountId} and sale.sale_id = paid.sale_id
-    join sale_figure f on f.organization_id = ${organizationId} and f.pos_account_id = ${posAccountId}
-      and f.sale_id = sale.sale_id and f.rounding <> 0`.execute(trx);
-  return rows;
+  { organizationId, posAccountId, from, to }: Scope,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await trx
+    .selectFrom('sale_figure')
+    .select(['sale_id', 'rounding'])
+    .where('organization_id', '=', organizationId)
+    .where('pos_account_id', '=', posAccountId)
+    .where('business_day', '>=', addDays(from, -REACH))
+    .where('business_day', '<=', addDays(to, REACH))
+    .where('rounding', '<>', 0)
+    .execute();
+  return new Map(rows.map(({ sale_id, rounding }) => [sale_id, rounding]));
 }

@@ -4,14 +4,15 @@ import {
   amountOf,
   amountFromUnits,
   type Instant,
+  type Normalized,
   parseAmount,
+  Rejected,
   type RSeriesClient,
   type Sale,
   sumAmounts,
   type XSeriesClient,
   ZERO,
 } from '@tillweave/lightspeed';
-import { z } from 'zod';
 import { AppError } from '../../../platform/errors.ts';
 import type { Preset } from './presets.ts';
 
@@ -23,8 +24,6 @@ export interface PosFigure {
   readonly rows: number;
   /** By `day/shop`, where the POS tells days and shops. */
   readonly byShopDay: ReadonlyMap<string, { readonly amount: Amount; readonly rows: number }> | null;
-  /** By register: when its session began. */
-  readonly sessions: ReadonlyMap<string, Instant> | null;
 }
 
 export interface PosQuestion {
@@ -33,28 +32,24 @@ export interface PosQuestion {
   readonly to: string;
   /** Null: all. */
   readonly shopId: string | null;
-  /** Registers of the shops asked about. */
-  readonly registerIds: readonly string[];
 }
 
 /** Ids in one request. */
 const IDS_MOST = 100;
 
-type Opened =
+/** An account's own client. */
+export type Opened =
   | { readonly provider: 'lightspeed-r'; readonly client: RSeriesClient }
   | { readonly provider: 'lightspeed-x'; readonly client: XSeriesClient };
 
 export function typedFigure(units: number, minorDigits: number): PosFigure {
-  return { amount: amountFromUnits(units, minorDigits), source: 'typed', rows: 0, byShopDay: null, sessions: null };
+  return { amount: amountFromUnits(units, minorDigits), source: 'typed', rows: 0, byShopDay: null };
 }
 
-/** Asks the POS for its own figure. @throws AppError `invalid_request` for a preset that has no API. */
+/** Asks the POS for its own figure by day. @throws AppError `invalid_request` for a preset that has no API. */
 export async function askPos(opened: Opened, question: PosQuestion): Promise<PosFigure> {
   if (opened.provider === 'lightspeed-r') return askReports(opened.client, question);
-  if (question.preset.counts !== 'session_payments') {
-    throw new AppError('invalid_request', 'The POS shows this figure on a screen only: type it in.');
-  }
-  return askSessions(opened.client, question);
+  throw new AppError('invalid_request', 'The POS shows this figure on a screen only: type it in.');
 }
 
 async function askReports(client: RSeriesClient, { preset, from, to, shopId }: PosQuestion): Promise<PosFigure> {
@@ -86,25 +81,7 @@ async function askReports(client: RSeriesClient, { preset, from, to, shopId }: P
     source: 'api',
     rows: parts.reduce((sum, { rows }) => sum + rows, 0),
     byShopDay,
-    sessions: null,
   };
-}
-
-const Summary = z.object({
-  register_open_time: z.iso.datetime({ offset: true }),
-  payments: z.array(z.object({ payment_type_id: z.string(), total: z.union([z.string(), z.number()]) })),
-});
-
-async function askSessions(client: XSeriesClient, { registerIds }: PosQuestion): Promise<PosFigure> {
-  const sessions = new Map<string, Instant>();
-  const amounts: Amount[] = [];
-  for (const registerId of registerIds) {
-    const read = Summary.safeParse(await client.paymentsSummary(registerId));
-    if (!read.success) throw new AppError('pos_shape_changed', 'A payments summary has a shape we do not know.');
-    sessions.set(registerId, Date.parse(read.data.register_open_time) as Instant);
-    for (const { total } of read.data.payments) amounts.push(readAmount(String(total), 'payments_summary'));
-  }
-  return { amount: sumAmounts(amounts), source: 'api', rows: 0, byShopDay: null, sessions };
 }
 
 function readAmount(text: string | undefined, report: string): Amount {
@@ -113,23 +90,35 @@ function readAmount(text: string | undefined, report: string): Amount {
   return amount;
 }
 
-/** The sales the POS itself counts from one moment to another, for finding which ours lacks. */
+/** The sales the POS itself has from one moment to another, for finding which ours lacks: R-Series completed ones, X-Series by date. */
 export async function salesAtPos(
-  client: RSeriesClient,
-  window: { readonly from: Instant; readonly until: Instant },
+  opened: Opened,
+  { from, until, shopId }: { readonly from: Instant; readonly until: Instant; readonly shopId?: string },
 ): Promise<readonly Sale[]> {
-  return readAll(client.sales({ order: 'completed', ...window }));
+  if (opened.provider === 'lightspeed-r') return readAll(opened.client.sales({ order: 'completed', from, until }));
+  return readAll(opened.client.searchSales({ from, until, ...(shopId === undefined ? {} : { filters: { outlet_id: shopId } }) }));
 }
 
 /** These sales as the POS has them now; those it does not have are left out. */
-export async function salesByIds(client: RSeriesClient, ids: readonly string[]): Promise<readonly Sale[]> {
+export async function salesByIds(opened: Opened, ids: readonly string[]): Promise<readonly Sale[]> {
   const sales: Sale[] = [];
-  for (let from = 0; from < ids.length; from += IDS_MOST)
-    sales.push(...(await readAll(client.sales({ ids: ids.slice(from, from + IDS_MOST) }))));
+  if (opened.provider === 'lightspeed-r') {
+    for (let from = 0; from < ids.length; from += IDS_MOST)
+      sales.push(...(await readAll(opened.client.sales({ ids: ids.slice(from, from + IDS_MOST) }))));
+    return sales;
+  }
+  for (const id of ids) {
+    try {
+      const sale = await opened.client.sale(id);
+      if (sale.ok) sales.push(sale.value);
+    } catch (error) {
+      if (!(error instanceof Rejected && error.code === 'not_found')) throw error;
+    }
+  }
   return sales;
 }
 
-async function readAll(pages: ReturnType<RSeriesClient['sales']>): Promise<Sale[]> {
+async function readAll(pages: AsyncIterable<{ readonly records: readonly Normalized<Sale>[] }>): Promise<Sale[]> {
   const sales: Sale[] = [];
   for await (const page of pages) for (const record of page.records) if (record.ok) sales.push(record.value);
   return sales;

@@ -8,7 +8,7 @@ export interface Preset {
   /** `api`: read through the connection from the POS; `typed`: the POS shows it on a screen only. */
   readonly source: 'api' | 'typed';
   /** What the POS adds up, and over which time. */
-  readonly counts: 'sale_subtotals' | 'sale_totals' | 'payments' | 'session_payments';
+  readonly counts: 'sale_subtotals' | 'sale_totals' | 'payments' | 'session_sales' | 'session_payments';
   readonly description: string;
 }
 
@@ -16,6 +16,7 @@ export const PRESET_NAMES = [
   'r.sales_subtotal',
   'r.sales_total',
   'r.payments',
+  'r.register_counts',
   'x.sales_report',
   'x.closure_sales',
   'x.closure_payments',
@@ -49,6 +50,15 @@ export const PRESETS: readonly Preset[] = [
     description: 'Accounting reports: payments of completed sales, by the calendar day the sale was completed',
   },
   {
+    name: 'r.register_counts',
+    provider: 'lightspeed-r',
+    measure: 'payments',
+    source: 'api',
+    counts: 'session_payments',
+    description:
+      'Register counts: what the drawers should have had at closing, less what was put in and taken out, by day of opening',
+  },
+  {
     name: 'x.sales_report',
     provider: 'lightspeed-x',
     measure: 'net_sales_incl',
@@ -60,9 +70,10 @@ export const PRESETS: readonly Preset[] = [
     name: 'x.closure_sales',
     provider: 'lightspeed-x',
     measure: 'net_sales_incl',
-    source: 'typed',
-    counts: 'sale_totals',
-    description: 'Register closure: sales incl. tax of the days; past closures have no API',
+    source: 'api',
+    counts: 'session_sales',
+    description:
+      'Register closures: sales and their tax of sessions opened on the days, as the POS told of each by webhook; else typed',
   },
   {
     name: 'x.closure_payments',
@@ -70,7 +81,8 @@ export const PRESETS: readonly Preset[] = [
     measure: 'payments',
     source: 'api',
     counts: 'session_payments',
-    description: 'Payments summary of each register’s newest session, from its opening to now',
+    description:
+      'Register closures: payments of sessions opened on the days, told by webhook, the newest by its payments summary; else typed',
   },
 ];
 

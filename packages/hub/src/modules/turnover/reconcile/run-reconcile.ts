@@ -1,13 +1,9 @@
 import {
-  type Amount,
-  formatAmount,
-  type Instant,
-  compareAmounts,
   absoluteAmount,
+  type Amount,
+  compareAmounts,
+  formatAmount,
   roundAmount,
-  type RSeriesClient,
-  type Sale,
-  signOf,
   subtractAmounts,
   sumAmounts,
   ZERO,
@@ -19,32 +15,21 @@ import { uuidv7 } from '../../../platform/uuid.ts';
 import { type AuditActor, recordAudit } from '../../audit/record-audit.ts';
 import { openPosClient } from '../../connections/pos-client.ts';
 import { minorDigitsOf } from '../../ledger/currency.ts';
-import { addDays, DAY_MS, daysBetween, placeOf } from '../../ledger/figure/business-day.ts';
+import { daysBetween } from '../../ledger/figure/business-day.ts';
 import { readShopDays } from '../scene.ts';
 import type { ShopDays } from '../shop-days.ts';
-import {
-  halfUnits,
-  isSales,
-  linesOf,
-  paymentsSide,
-  read,
-  salesSide,
-  sessionsSide,
-  type Side,
-  type Step,
-  strayDays,
-} from './bridge.ts';
-import { readPayments, readRounding, readSales, type Scope } from './our-side.ts';
-import { askPos, type PosFigure, reportedBy, salesAtPos, salesByIds, typedFigure } from './pos-figures.ts';
+import { halfUnits, isOfSessions, isSales, linesOf, paymentsSide, salesSide, type Side, type Step, strayDays } from './bridge.ts';
+import { comparedBySession, describeSessions } from './by-session.ts';
+import { explainDays } from './explain-days.ts';
+import { readPayments, readSales, type Scope } from './our-side.ts';
+import { askPos, type Opened, type PosFigure, typedFigure } from './pos-figures.ts';
 import { type Preset, presetNamed } from './presets.ts';
 import type { Reconcile, ReconcileBody } from './schemas.ts';
+import type { PosSession, SessionScope } from './sessions.ts';
 
 /** The longest period: its receipts are looked at one by one. */
 const LONGEST_DAYS = 92;
-/** Days read again from the POS to find which receipts make a difference. */
-const STRAY_DAYS_MOST = 10;
-
-export type OpenedPos = Parameters<typeof askPos>[0];
+export type OpenedPos = Opened;
 
 /**
  * Sets our figure beside the POS's own and tells, receipt by receipt, why they differ. The causes follow from what is stored and from how the
@@ -72,15 +57,15 @@ export async function runReconcile(
     throw new AppError('invalid_request', 'The POS shows this figure on a screen only: type it in.');
   }
   const opened = body.typed === null ? await open(account.connectionId) : null;
-  const pos =
-    opened === null
-      ? typedFigure(body.typed ?? 0, minorDigits)
-      : await askPos(opened, { ...body, preset, registerIds: account.registerIds });
-  const scope: Scope = { organizationId, posAccountId: body.posAccountId, shops: account.shops, from: body.from, to: body.to };
-  const side = await tenantTransaction(services.db, organizationId, (trx) => readSide(trx, scope, preset, pos, minorDigits));
-  const client = opened?.provider === 'lightspeed-r' ? opened.client : null;
-  const stray = pos.byShopDay === null ? [] : strayDays(pos.byShopDay, side.expected, minorDigits);
-  const found = client === null ? [] : await explainDays(services, client, scope, preset, stray);
+  const scope: SessionScope = {
+    organizationId,
+    posAccountId: body.posAccountId,
+    shops: account.shops,
+    registers: account.registers,
+    from: body.from,
+    to: body.to,
+  };
+  const { pos, sessions, side, stray, found } = await compared(services, { opened, scope, preset, body, minorDigits });
   const steps = [...side.steps, ...found];
   const left = subtractAmounts(subtractAmounts(pos.amount, side.ours), sumAmounts(steps.map(({ amount }) => amount)));
   const isRounding = compareAmounts(absoluteAmount(left), halfUnits(pos.rows, minorDigits)) <= 0;
@@ -100,17 +85,17 @@ export async function runReconcile(
     ours: { amount: roundAmount(side.ours, minorDigits), measure: preset.measure },
     difference: roundAmount(subtractAmounts(pos.amount, side.ours), minorDigits),
     bridge: linesOf(steps, minorDigits),
+    sessions: await describeSessions(services, scope, sessions, minorDigits),
     reportRounding: formatAmount(isRounding ? left : ZERO),
     unexplained: isRounding ? 0 : roundAmount(left, minorDigits),
     unexplainedDays: stray
-      .map(({ day, shopId, amount }) => ({ day, shopId, left: subtractAmounts(amount, sumOf(found, day, shopId)) }))
-      .filter(
-        (each) =>
-          compareAmounts(
-            absoluteAmount(each.left),
-            halfUnits(pos.byShopDay?.get(`${each.day}/${each.shopId}`)?.rows ?? 0, minorDigits),
-          ) > 0,
-      )
+      .map(({ day, shopId, amount, within }) => ({
+        day,
+        shopId,
+        within,
+        left: subtractAmounts(amount, sumOf(found, day, shopId)),
+      }))
+      .filter((each) => compareAmounts(absoluteAmount(each.left), each.within) > 0)
       .map(({ day, shopId, left: amount }) => ({ day, shopId, amount: formatAmount(amount) })),
     signedOff: null,
   };
@@ -118,11 +103,40 @@ export async function runReconcile(
   return result;
 }
 
+interface Compared {
+  readonly pos: PosFigure;
+  readonly sessions: readonly PosSession[];
+  readonly side: Pick<Side, 'ours' | 'steps'>;
+  /** Where the POS's own parts say something else than our data make of them. */
+  readonly stray: readonly { readonly day: string; readonly shopId: string; readonly amount: Amount; readonly within: Amount }[];
+  /** Steps found by reading those parts' receipts from the POS again. */
+  readonly found: readonly Step[];
+}
+
+interface Question {
+  readonly opened: OpenedPos | null;
+  readonly scope: SessionScope;
+  readonly preset: Preset;
+  readonly body: ReconcileBody;
+  readonly minorDigits: number;
+}
+
+async function compared(services: Services, question: Question): Promise<Compared> {
+  const { opened, scope, preset, body, minorDigits } = question;
+  if (opened !== null && isOfSessions(preset.counts)) return comparedBySession(services, { ...question, opened });
+  const pos = opened === null ? typedFigure(body.typed ?? 0, minorDigits) : await askPos(opened, { ...body, preset });
+  const side = await tenantTransaction(services.db, scope.organizationId, (trx) => readSide(trx, scope, preset, minorDigits));
+  const client = opened?.provider === 'lightspeed-r' ? opened.client : null;
+  const stray = pos.byShopDay === null ? [] : strayDays(pos.byShopDay, side.expected, minorDigits);
+  const found = client === null ? [] : await explainDays(services, client, scope, preset, stray);
+  return { pos, sessions: [], side, stray, found };
+}
+
 interface Account {
   readonly currency: string;
   readonly connectionId: string | null;
   readonly shops: readonly ShopDays[];
-  readonly registerIds: readonly string[];
+  readonly registers: SessionScope['registers'];
 }
 
 async function readAccount(
@@ -154,16 +168,21 @@ async function readAccount(
     if (shops.length === 0) throw new AppError('not_found', 'There is no such shop.');
     const registers = await trx
       .selectFrom('register')
-      .select(['register_id', 'shop_id'])
+      .select(['register_id', 'shop_id', 'archived'])
       .where('organization_id', '=', organizationId)
       .where('pos_account_id', '=', posAccountId)
-      .where('archived', '=', false)
       .orderBy('register_id')
       .execute();
-    const registerIds = registers
-      .filter((register) => shops.some((shop) => shop.shopId === register.shop_id))
-      .map((register) => register.register_id);
-    return { currency: account.currency, connectionId: account.connectionId, shops, registerIds };
+    return {
+      currency: account.currency,
+      connectionId: account.connectionId,
+      shops,
+      registers: registers.map(({ register_id, shop_id, archived }) => ({
+        registerId: register_id,
+        shopId: shop_id ?? '',
+        archived,
+      })),
+    };
   });
 }
 
@@ -174,93 +193,9 @@ async function openConnected(services: Services, organizationId: string, connect
   return openPosClient(services, { organizationId, connectionId }, { patienceMs: 30_000 });
 }
 
-async function readSide(
-  trx: Parameters<typeof readSales>[0],
-  scope: Scope,
-  preset: Preset,
-  pos: PosFigure,
-  minorDigits: number,
-): Promise<Side> {
+async function readSide(trx: Parameters<typeof readSales>[0], scope: Scope, preset: Preset, minorDigits: number): Promise<Side> {
   if (isSales(preset.counts)) return salesSide(await readSales(trx, scope), preset, scope, minorDigits);
-  if (preset.counts === 'payments') return paymentsSide(await readPayments(trx, scope), scope, minorDigits);
-  // Typed: the sessions are not known, so the period's payments are ours.
-  if (pos.sessions === null) return paymentsSide(await readPayments(trx, scope), scope, minorDigits);
-  const [first] = [...pos.sessions.values()].toSorted((a, b) => a - b);
-  const since = new Date((first ?? Date.now()) - DAY_MS).toISOString().slice(0, 10);
-  const wide = { ...scope, from: since < scope.from ? since : scope.from, to: addDays(scope.to, 2) };
-  const rounding = await readRounding(trx, scope, pos.sessions);
-  return sessionsSide(await readPayments(trx, wide), rounding, pos.sessions, minorDigits);
-}
-
-/** Reads the sales of days that do not agree from the POS, and tells which make the difference. */
-async function explainDays(
-  services: Services,
-  client: RSeriesClient,
-  scope: Scope,
-  preset: Preset,
-  stray: readonly { readonly day: string; readonly shopId: string }[],
-): Promise<readonly Step[]> {
-  const steps: Step[] = [];
-  for (const { day, shopId } of stray.slice(0, STRAY_DAYS_MOST)) {
-    const shop = scope.shops.find((each) => each.shopId === shopId);
-    const calendar = (shop?.calendar ?? []).map((row) => ({ ...row, dayStartHour: 0 }));
-    const noon = Date.parse(`${day}T12:00:00Z`);
-    const window = { from: (noon - 2 * DAY_MS) as Instant, until: (noon + 2 * DAY_MS) as Instant };
-    const theirs = (await salesAtPos(client, window)).filter(
-      (sale) => sale.shopId === shopId && (calendar.length === 0 || placeOf(sale.occurredAt, calendar).businessDay === day),
-    );
-    steps.push(...(await compareDay(services, client, scope, preset, { day, shopId }, theirs)));
-  }
-  return steps;
-}
-
-async function compareDay(
-  services: Services,
-  client: RSeriesClient,
-  scope: Scope,
-  preset: Preset,
-  { day, shopId }: { readonly day: string; readonly shopId: string },
-  theirs: readonly Sale[],
-): Promise<readonly Step[]> {
-  const one = { ...scope, from: day, to: day };
-  const ours = await tenantTransaction(services.db, scope.organizationId, async (trx) => {
-    const amounts = new Map<string, { number: string; amount: Amount }>();
-    if (isSales(preset.counts)) {
-      for (const sale of await readSales(trx, one)) {
-        if (sale.shop_id !== shopId || sale.calendar_day !== day || sale.state !== 'completed') continue;
-        const amount = read(preset.counts === 'sale_totals' ? sale.totals : sale.subtotals);
-        amounts.set(sale.sale_id, { number: sale.number, amount });
-      }
-      return amounts;
-    }
-    for (const payment of await readPayments(trx, one)) {
-      if (payment.shop_id !== shopId || payment.sale_calendar_day !== day || payment.state !== 'completed') continue;
-      const known = amounts.get(payment.sale_id)?.amount ?? ZERO;
-      amounts.set(payment.sale_id, { number: payment.number, amount: sumAmounts([known, read(payment.amount)]) });
-    }
-    return amounts;
-  });
-  const steps: Step[] = [];
-  const seen = new Set<string>();
-  // One whose document carries no completion is in no list by it: asked for by itself before it is said to be missing there.
-  const listed = new Set(theirs.map(({ id }) => id));
-  const unlisted = await salesByIds(
-    client,
-    [...ours.keys()].filter((id) => !listed.has(id)),
-  );
-  for (const sale of [...theirs, ...unlisted]) {
-    seen.add(sale.id);
-    const known = ours.get(sale.id);
-    const amount = subtractAmounts(reportedBy(sale, preset.counts), known?.amount ?? ZERO);
-    if (signOf(amount) === 0) continue;
-    const cause = known === undefined ? 'not_read' : sale.state === 'completed' ? 'differs_at_pos' : 'not_at_pos';
-    steps.push({ cause, saleId: sale.id, number: sale.number, shopId, day, amount });
-  }
-  for (const [saleId, { number, amount }] of ours) {
-    if (seen.has(saleId) || signOf(amount) === 0) continue;
-    steps.push({ cause: 'not_at_pos', saleId, number, shopId, day, amount: subtractAmounts(ZERO, amount) });
-  }
-  return steps;
+  return paymentsSide(await readPayments(trx, scope), scope, minorDigits);
 }
 
 function sumOf(steps: readonly Step[], day: string, shopId: string): Amount {

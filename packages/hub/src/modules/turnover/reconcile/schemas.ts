@@ -31,6 +31,9 @@ export const bridgeCause = z
     'tax_in_discounts',
     'cents_of_lines',
     'cash_rounding',
+    'no_session',
+    'changed_since',
+    'left_out',
     'not_read',
     'differs_at_pos',
     'not_at_pos',
@@ -38,9 +41,10 @@ export const bridgeCause = z
   .openapi('BridgeCause', {
     description:
       'other_day: paid on another day than the sale was completed · day_start: before the day’s start hour the POS counts the calendar day · ' +
-      'open_sales: payments of sales not completed · liability_moves: gift cards loaded, credit given · lines_outside_turnover: fees, gift cards, ' +
+      'open_sales: payments of sales not completed, sales on account not yet closed there · liability_moves: gift cards loaded, credit given · lines_outside_turnover: fees, gift cards, ' +
       'credit, shipping · discounts_on_returns · tax_in_discounts: the POS states discounts of tax-inclusive sales with tax · cents_of_lines: the ' +
-      'POS adds unrounded lines · cash_rounding · not_read: receipts the POS has and we do not · differs_at_pos: receipts with other amounts there ' +
+      'POS adds unrounded lines · cash_rounding · no_session: in no register session that the POS told of · changed_since: changed after its ' +
+      'register was closed · left_out: of shops or registers that were chosen not to count · not_read: receipts the POS has and we do not · differs_at_pos: receipts with other amounts there ' +
       '· not_at_pos: receipts the POS no longer counts.',
   });
 
@@ -52,6 +56,26 @@ export const bridgeLine = z.object({
   receipts: z
     .array(z.object({ saleId: posId, number: z.string().nullable(), day, amount: exact }))
     .openapi({ description: 'The largest 50; all of them sum to the line.' }),
+});
+
+const posSession = z.object({
+  shopId: posId,
+  registerId: posId,
+  registerName: z.string().nullable(),
+  openedAt: instant,
+  closedAt: instant.nullable(),
+  source: z.enum(['count', 'closure', 'summary']).openapi({
+    description: 'count: R-Series, listed · closure: X-Series, told by webhook · summary: X-Series, the newest, as it is now.',
+  }),
+  amount: z.int().openapi({ description: 'What the POS says of it, as the preset counts; minor units.' }),
+  counts: z.array(
+    z.object({
+      paymentTypeId: posId,
+      paymentType: z.string().nullable(),
+      calculated: z.int().openapi({ description: 'What the POS reckons, R-Series incl. the float; minor units.' }),
+      counted: z.int().nullable().openapi({ description: 'Null: not counted.' }),
+    }),
+  ),
 });
 
 export const reconcileResult = z
@@ -74,6 +98,10 @@ export const reconcileResult = z
     ours: z.object({ amount: z.int(), measure: z.string() }),
     difference: z.int().openapi({ description: 'pos − ours.' }),
     bridge: z.array(bridgeLine),
+    sessions: z
+      .array(posSession)
+      .default([])
+      .openapi({ description: 'Of presets by register: the sessions the POS’s figure is made of, the oldest first.' }),
     reportRounding: exact.openapi({
       description:
         'What is left within half a cent a row of the report: the POS rounds each row. No receipt can be named for it.',
