@@ -32,6 +32,8 @@ update customer set archived_at_pos = archived where archived;
 
 -- The windows of completion time that were read again since a gap ended: their days, if before it, are known again.
 alter table read_gap add column reread tstzmultirange not null default '{}';
+-- When reading went on without it; null: when it ended.
+alter table read_gap add column left_at timestamptz;
 
 -- A connection's last requests, without secrets, and its budget by the latest answer. One row each, written with a run's end.
 create table request_log (

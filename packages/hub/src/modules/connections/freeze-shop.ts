@@ -93,11 +93,11 @@ export async function thawShop(
     await keepGapsOf(trx, ref, shopId);
     if (from === 'cursor' || !wasImported(places)) {
       const closes = await rewind(trx, ref, places, shop.frozen_at.getTime() as Instant);
-      await openGap(trx, { ...ref, from: begun, until: now, closes, places });
+      await openGap(trx, { ...ref, from: begun, until: now, leftAt: now, closes, places });
     } else {
       const today = shop.today.getTime() as Instant;
-      if (begun < today) await openGap(trx, { ...ref, from: begun, until: today, closes: 'asked', places });
-      await openGap(trx, { ...ref, from: Math.max(begun, today) as Instant, until: now, closes: 'poll', places });
+      if (begun < today) await openGap(trx, { ...ref, from: begun, until: today, leftAt: now, closes: 'asked', places });
+      await openGap(trx, { ...ref, from: Math.max(begun, today) as Instant, until: now, leftAt: now, closes: 'poll', places });
       await readBackTo(trx, ref, Math.max(begun, today) as Instant);
     }
     await note(trx, ref, shop, { to: 'active', reason: null, actor, at: new Date(now), choice: from });

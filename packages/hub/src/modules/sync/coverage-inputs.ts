@@ -1,6 +1,7 @@
 import type { Instant } from '@tillweave/lightspeed';
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
+import { runPrepared } from '../turnover/prepared.ts';
 import { historyFloor } from './account-settings.ts';
 
 /**
@@ -26,18 +27,24 @@ export interface AccountCoverage {
   readonly historyFloor: Instant | null;
   readonly setAside: readonly Doubt[];
   /** Stretches of time that were left unread; of every shop, or of one. Without an end: it is frozen still. */
-  readonly gaps: readonly { readonly shopId: string | null; readonly from: Instant; readonly until: Instant | null }[];
+  readonly gaps: readonly {
+    readonly shopId: string | null;
+    readonly from: Instant;
+    readonly until: Instant | null;
+    /** Stretches of completion time that were read again after it. */
+    readonly reread: readonly (readonly [from: Instant, until: Instant])[];
+  }[];
 }
 
 /** The coverage inputs of every POS account of the transaction's organization. */
 export async function coverageInputs(trx: Transaction<Database>): Promise<AccountCoverage[]> {
-  const { rows } = await sql<{
+  const question = sql<{
     id: string;
     sales: Date | null;
     look_ups: Date | null;
     history: Date | null;
     set_aside: { shopId: string | null; day: string | null; time: string | null }[] | null;
-    gaps: { shopId: string | null; from: string; until: string | null }[] | null;
+    gaps: { shopId: string | null; from: string; until: string | null; reread: [string, string][] | null }[] | null;
     history_from: string | null;
   }>`
     with unread as (
@@ -73,7 +80,8 @@ export async function coverageInputs(trx: Transaction<Database>): Promise<Accoun
         and p.sale_id = c.sale_id
     )
     select a.id, a.history_from,
-      (select jsonb_agg(jsonb_build_object('shopId', g.shop_id, 'from', g.from_at, 'until', g.until_at)) from read_gap g
+      (select jsonb_agg(jsonb_build_object('shopId', g.shop_id, 'from', g.from_at, 'until', g.until_at, 'reread', (
+          select jsonb_agg(jsonb_build_array(lower(again), upper(again))) from unnest(g.reread) again))) from read_gap g
         where g.organization_id = a.organization_id and g.pos_account_id = a.id) as gaps,
       (select caught_up_at from cursor c where c.organization_id = a.organization_id and c.pos_account_id = a.id
         and c.stream = 'sales' and c.lane = 'live') as sales,
@@ -85,17 +93,19 @@ export async function coverageInputs(trx: Transaction<Database>): Promise<Accoun
         where d.pos_account_id = a.id) as set_aside
     from pos_account a
     where a.organization_id = current_organization()
-    order by a.id`.execute(trx);
+    order by a.id`;
+  const rows = await runPrepared(trx, question);
   return rows.map((row) => ({
     posAccountId: row.id,
     salesCaughtUpTo: instant(row.sales),
     lookUpsReadAt: instant(row.look_ups),
     historyDoneAt: instant(row.history),
     historyFloor: historyFloor(row.history_from),
-    gaps: (row.gaps ?? []).map(({ shopId, from, until }) => ({
+    gaps: (row.gaps ?? []).map(({ shopId, from, until, reread }) => ({
       shopId,
       from: Date.parse(from) as Instant,
       until: until === null ? null : (Date.parse(until) as Instant),
+      reread: (reread ?? []).map(([first, last]) => [Date.parse(first) as Instant, Date.parse(last) as Instant] as const),
     })),
     setAside: (row.set_aside ?? []).map(({ shopId, day, time }) => ({
       shopId,

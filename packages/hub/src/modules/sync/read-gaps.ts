@@ -12,6 +12,8 @@ export interface NewGap extends AccountId {
   /** Null while it grows. */
   readonly until: Instant | null;
   readonly closes: 'poll' | 'history' | 'asked';
+  /** When it was left: windows begun later are read of everything again. Left out: when it ended. */
+  readonly leftAt?: Instant;
   /** Where the cursors stood when it began. */
   readonly places?: Readonly<Record<string, unknown>>;
 }
@@ -29,6 +31,7 @@ export async function openGap(trx: Transaction<Database>, gap: NewGap): Promise<
       shop_id: gap.shopId,
       from_at: new Date(gap.from),
       until_at: gap.until === null ? null : new Date(gap.until),
+      left_at: gap.leftAt === undefined ? null : new Date(gap.leftAt),
       closes: gap.closes,
       places: JSON.stringify(gap.places ?? {}),
     })
@@ -45,8 +48,9 @@ export async function closeGaps(
   through: 'poll' | 'history',
 ): Promise<void> {
   await sql`
-    insert into read_gap (organization_id, id, pos_account_id, shop_id, from_at, until_at, closes, places)
-    select g.organization_id, gen_random_uuid(), g.pos_account_id, s.shop_id, g.from_at, g.until_at, 'asked', g.places
+    insert into read_gap (organization_id, id, pos_account_id, shop_id, from_at, until_at, closes, places, reread, left_at)
+    select g.organization_id, gen_random_uuid(), g.pos_account_id, s.shop_id, g.from_at, g.until_at, 'asked', g.places, g.reread,
+      g.left_at
     from read_gap g
     join shop s on s.organization_id = g.organization_id and s.pos_account_id = g.pos_account_id and s.frozen_at is not null
       and (g.shop_id is null or g.shop_id = s.shop_id)
@@ -69,8 +73,8 @@ export async function keepGapsOf(
   shopId: string,
 ): Promise<void> {
   await sql`
-    insert into read_gap (organization_id, id, pos_account_id, shop_id, from_at, until_at, closes, places)
-    select organization_id, gen_random_uuid(), pos_account_id, ${shopId}::text, from_at, until_at, 'asked', places
+    insert into read_gap (organization_id, id, pos_account_id, shop_id, from_at, until_at, closes, places, reread, left_at)
+    select organization_id, gen_random_uuid(), pos_account_id, ${shopId}::text, from_at, until_at, 'asked', places, reread, left_at
     from read_gap
     where organization_id = ${organizationId} and pos_account_id = ${posAccountId} and shop_id is null and closes <> 'asked'
       and until_at is not null`.execute(trx);
@@ -78,4 +82,26 @@ export async function keepGapsOf(
     update read_gap set closes = 'asked'
     where organization_id = ${organizationId} and pos_account_id = ${posAccountId} and shop_id = ${shopId}
       and until_at is not null`.execute(trx);
+}
+
+/**
+ * Notes that everything completed in a window was read again: what was changed meanwhile in days before a gap is known of these. Not where a
+ * shop that the gap is of is frozen just now: nothing was taken in of it.
+ *
+ * @param begunAt When, by our clock, the reading of the window began.
+ */
+export async function noteReread(
+  trx: Transaction<Database>,
+  { organizationId, posAccountId }: AccountId,
+  window: { readonly from: Instant; readonly until: Instant },
+  begunAt: Instant,
+): Promise<void> {
+  await sql`
+    update read_gap g
+    set reread = g.reread + tstzmultirange(tstzrange(${new Date(window.from)}::timestamptz, ${new Date(window.until)}::timestamptz))
+    where g.organization_id = ${organizationId} and g.pos_account_id = ${posAccountId} and g.until_at is not null
+      and coalesce(g.left_at, g.until_at) <= ${new Date(begunAt)}
+      and not exists (
+        select from shop s where s.organization_id = g.organization_id and s.pos_account_id = g.pos_account_id
+          and s.frozen_at is not null and (g.shop_id is null or g.shop_id = s.shop_id))`.execute(trx);
 }

@@ -8,6 +8,7 @@ import { serveHints } from './hints.ts';
 import { refreshCursors } from './history.ts';
 import type { AccountId } from './lease.ts';
 import { readByIds } from './live.ts';
+import { noteReread } from './read-gaps.ts';
 import { recordMissing } from './record-missing.ts';
 import { commitPage, commitStep, isOver, reportProgress, type Session, sumFactsIfDue, yieldIfOver } from './session.ts';
 import { SALES } from './streams.ts';
@@ -103,6 +104,7 @@ async function walkWindow(session: Session, window: Window, place: ReconcilePlac
   await commitStep(session, async (trx) => {
     const at = session.counter.serverTime ?? session.clock.now();
     if (gone.length > 0) await recordMissing(trx, session.scope, gone, { at, isCertain });
+    await noteReread(trx, session.lease, window, startedAt);
     await movePlace(trx, session, (waiting) => ({ windows: waiting.slice(1), after: null, startedAt: null }));
     return { result: undefined };
   });

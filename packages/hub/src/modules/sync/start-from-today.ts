@@ -33,5 +33,5 @@ export async function startFromToday(
     where organization_id = ${account.organizationId} and pos_account_id = ${account.posAccountId} and closes = 'poll'
       and until_at is not null`.execute(trx);
   await readFrom(trx, account, today);
-  await openGap(trx, { ...account, shopId: null, from: read, until: today, closes: 'asked', places });
+  await openGap(trx, { ...account, shopId: null, from: read, until: today, leftAt: now, closes: 'asked', places });
 }

@@ -205,6 +205,7 @@ export const coverageReason = z
     'look_ups_not_read',
     'shop_frozen',
     'gap_not_read',
+    'changes_not_read',
     'figures_not_summed',
     'document_set_aside',
     'undated_document_set_aside',

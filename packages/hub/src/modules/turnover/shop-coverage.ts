@@ -131,6 +131,13 @@ class LineBook {
       unsummed: known.unsummed?.has(day) ?? false,
       frozen: unread.some(({ until }) => until === null),
       inGap: unread.some(({ until }) => until !== null),
+      // What was changed in earlier days during a stretch left unread is not known until the day is read again.
+      changesUnread: gaps.some(
+        (gap) =>
+          gap.until !== null &&
+          gap.from >= bounds.end + GRACE_MS &&
+          !gap.reread.some(([from, until]) => from <= bounds.start && bounds.end <= until),
+      ),
       setAside: known.setAside.byDay.get(day) ?? 0,
       undatedSetAside: known.setAside.undated,
       confirmed: false,

@@ -17,6 +17,7 @@ const done: CoverageFacts = {
   lookUpsRead: true,
   frozen: false,
   inGap: false,
+  changesUnread: false,
   unsummed: false,
   setAside: 0,
   undatedSetAside: 0,
@@ -75,6 +76,7 @@ describe('D21: coverage of a shop’s day', () => {
   it('a frozen shop’s days, and those left unread, are not complete (M6)', () => {
     expect(coverageOf({ ...done, frozen: true })).toEqual({ state: 'partial', reasons: ['shop_frozen'] });
     expect(coverageOf({ ...done, inGap: true })).toEqual({ state: 'partial', reasons: ['gap_not_read'] });
+    expect(coverageOf({ ...done, changesUnread: true })).toEqual({ state: 'partial', reasons: ['changes_not_read'] });
     expect(coverageOf({ ...done, frozen: true, now: after(-1) })).toEqual({ state: 'running', reasons: ['shop_frozen'] });
   });
 
@@ -107,6 +109,7 @@ describe('D21: coverage of a shop’s day', () => {
       lookUpsRead: fc.boolean(),
       frozen: fc.boolean(),
       inGap: fc.boolean(),
+      changesUnread: fc.boolean(),
       unsummed: fc.boolean(),
       setAside: fc.nat(1),
       undatedSetAside: fc.nat(1),

@@ -17,6 +17,8 @@ export type CoverageReason =
   | 'shop_frozen'
   /** The day was left unread, by choice or until it is caught up, though reading went on after it. */
   | 'gap_not_read'
+  /** The day itself was read, and what was changed in it during a later stretch that was left unread was not. */
+  | 'changes_not_read'
   /** Receipts of this day came in whose figures are not in its sums yet: the next moment has them, or the next run after a crash. */
   | 'figures_not_summed'
   /** Documents of this day could not be read (D22). */
@@ -44,6 +46,8 @@ export interface CoverageFacts {
   readonly frozen: boolean;
   /** Part of the day, or of its grace, was left unread. */
   readonly inGap: boolean;
+  /** A stretch after the day was left unread, and the day has not been read again since. */
+  readonly changesUnread: boolean;
   /** The day is marked to be summed anew. */
   readonly unsummed: boolean;
   /** Unreadable documents whose day this is. */
@@ -101,6 +105,7 @@ const REASONS: readonly CoverageReason[] = [
   'look_ups_not_read',
   'shop_frozen',
   'gap_not_read',
+  'changes_not_read',
   'figures_not_summed',
   'document_set_aside',
   'undated_document_set_aside',
@@ -113,6 +118,7 @@ function reasonsOf(facts: CoverageFacts): CoverageReason[] {
     look_ups_not_read: !facts.lookUpsRead,
     shop_frozen: facts.frozen,
     gap_not_read: facts.inGap,
+    changes_not_read: facts.changesUnread,
     figures_not_summed: facts.unsummed,
     document_set_aside: facts.setAside > 0,
     undated_document_set_aside: facts.undatedSetAside > 0 && !facts.confirmed,
