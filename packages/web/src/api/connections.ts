@@ -11,15 +11,7 @@ export type ApiType = Provider['apiTypes'][number];
 export type ConnectionTest = Schemas['ConnectionTest'];
 export type OAuthClient = Schemas['OAuthClient'];
 export type Consequences = Schemas['ConnectionConsequences'];
-export type ConnectionSettings = Schemas['ConnectionSettings'] & {
-  readonly registersOut: readonly string[];
-  readonly shopFilter:
-    | { readonly by: 'all' }
-    | { readonly by: 'shops'; readonly shopIds: readonly string[] }
-    | { readonly by: 'regions'; readonly regions: readonly string[] };
-  readonly mirrorArchived: boolean;
-  readonly notificationEmail: string | null;
-};
+export type ConnectionSettings = Schemas['ConnectionSettings'];
 
 /** What makes a connection or replaces its credential; which fields there are depends on the API type, see `Provider`. */
 export type CredentialBody = Readonly<Record<string, unknown>> & { readonly apiType: string };
@@ -214,18 +206,11 @@ export function useConnectionHelp(id: string) {
   });
 }
 
-/** How a connection's account is read: nights, reserve, history. Known once it is authorized. */
-export function useConnectionSettings(id: string, enabled: boolean) {
+/** How a connection's account is read: nights, reserve, history. */
+export function useConnectionSettings(id: string) {
   return useQuery({
     queryKey: ['connections', id, 'settings'],
-    queryFn: async ({ signal }): Promise<ConnectionSettings> => ({
-      registersOut: [],
-      shopFilter: { by: 'all' },
-      mirrorArchived: true,
-      notificationEmail: null,
-      ...(await get<Schemas['ConnectionSettings']>(`/connections/${id}/settings`, {}, signal)),
-    }),
-    enabled,
+    queryFn: ({ signal }) => get<ConnectionSettings>(`/connections/${id}/settings`, {}, signal),
   });
 }
 

@@ -1,26 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { get, send } from './client.ts';
+import type { components } from './schema.ts';
+
+type Schemas = components['schemas'];
+export type SettingsChoices = Schemas['ConnectionSettingsChoices'];
 
 /** Until the routes are in the document: as agreed. */
-export interface SettingsChoices {
-  readonly shops: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly region: string | null;
-    readonly country: string | null;
-    readonly archived: boolean;
-    readonly counted: boolean;
-  }[];
-  readonly registers: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly shopId: string;
-    readonly shopName: string;
-    readonly archived: boolean;
-    readonly counted: boolean;
-  }[];
-  readonly regions: readonly { readonly region: string; readonly shops: number }[];
-}
 export interface Reading {
   readonly budget: {
     readonly mode: 'bucket' | 'window';

@@ -300,7 +300,7 @@ export interface paths {
         readonly get: {
             readonly parameters: {
                 readonly query?: {
-                    /** @description void · edit: other content, same day · moved: to or from another day, shop or register · back_dated: entered after the time it is dated · late_arrival: told only after the day had been read · several · calendar, mapping: a setting, by its author · recomputed. */
+                    /** @description void · edit: other content, same day · moved: to or from another day, shop or register · back_dated: entered after the time it is dated · late_arrival: told only after the day had been read · several · calendar, mapping, left_out (which shops and registers count): a setting, by its author · recomputed. */
                     readonly cause?: components["schemas"]["ChangeCause"];
                     readonly cursor?: string;
                     readonly department?: string;
@@ -1158,6 +1158,103 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/connections/{id}/reading": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Budget, cursors and what was left unread */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ConnectionReading"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/connections/{id}/requests": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The last requests to the POS, newest first, without secrets
+         * @description At most 100; of a run under way those up to its last slice.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ConnectionRequests"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/connections/{id}/retire": {
         readonly parameters: {
             readonly query?: never;
@@ -1233,7 +1330,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** How the account is read */
+        /** Additional settings: how the account is read and counted, and who is told */
         readonly get: {
             readonly parameters: {
                 readonly query?: never;
@@ -1254,7 +1351,7 @@ export interface paths {
                         readonly "application/json": components["schemas"]["ConnectionSettings"];
                     };
                 };
-                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, `conflict`, or a general one. */
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
                 readonly default: {
                     headers: {
                         readonly [name: string]: unknown;
@@ -1270,7 +1367,10 @@ export interface paths {
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        /** Change how the account is read */
+        /**
+         * Change additional settings
+         * @description What counts and what does not is so for all of history when the answer comes; the change log names the days and `left_out` as the cause.
+         */
         readonly patch: {
             readonly parameters: {
                 readonly query?: never;
@@ -1288,16 +1388,26 @@ export interface paths {
                          * @description Sales of earlier days are not imported; null: all there are. An earlier day imports what was left.
                          */
                         readonly historyFrom?: string | null;
+                        /** @description Whether a customer archived at the POS is archived here. Sales count whether they are archived or not. */
+                        readonly mirrorArchived?: boolean;
                         /** @description How many of the last days are read again each night. */
                         readonly nightlyDays?: number;
                         /** @description When, on the clock of the zone. */
                         readonly nightlyTime?: string;
                         /** @description Null: the organization's. */
                         readonly nightlyZone?: string | null;
+                        /**
+                         * Format: email
+                         * @description Is mailed what concerns this connection, besides those whom the rules name; null: nobody else.
+                         */
+                        readonly notificationEmail?: string | null;
                         /** @description How often changes are asked for. */
                         readonly pollSeconds?: number;
                         /** @description Share of the POS's rate budget left to others who use the same OAuth client or token. */
                         readonly rateReserve?: number;
+                        /** @description Registers whose sales and payments do not count: they are read and kept, and history is as if it had always been so. */
+                        readonly registersOut?: readonly string[];
+                        readonly shopFilter?: components["schemas"]["ShopFilter"];
                     };
                 };
             };
@@ -1322,6 +1432,53 @@ export interface paths {
                 };
             };
         };
+        readonly trace?: never;
+    };
+    readonly "/api/v1/connections/{id}/settings/choices": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The shops, registers and regions of the account, and which of them count */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ConnectionChoices"];
+                    };
+                };
+                /** @description A problem; `code` is one of `unauthenticated`, `forbidden`, `invalid_request`, `not_found`, or a general one. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/api/v1/connections/{id}/sync": {
@@ -4232,7 +4389,7 @@ export interface paths {
                 readonly query?: {
                     readonly cursor?: string;
                     readonly limit?: number;
-                    readonly preset?: "r.sales_subtotal" | "r.sales_total" | "r.payments" | "x.sales_report" | "x.closure_sales" | "x.closure_payments";
+                    readonly preset?: "r.sales_subtotal" | "r.sales_total" | "r.payments" | "r.register_counts" | "x.sales_report" | "x.closure_sales" | "x.closure_payments";
                 };
                 readonly header?: never;
                 readonly path?: never;
@@ -4430,7 +4587,7 @@ export interface paths {
                                 readonly description: string;
                                 readonly measure: string;
                                 /** @enum {string} */
-                                readonly name: "r.sales_subtotal" | "r.sales_total" | "r.payments" | "x.sales_report" | "x.closure_sales" | "x.closure_payments";
+                                readonly name: "r.sales_subtotal" | "r.sales_total" | "r.payments" | "r.register_counts" | "x.sales_report" | "x.closure_sales" | "x.closure_payments";
                                 /** @enum {string} */
                                 readonly provider: "lightspeed-r" | "lightspeed-x";
                                 /** @enum {string} */
@@ -6115,6 +6272,28 @@ export interface components {
             /** @description The first letters of the token, to recognise it by */
             readonly prefix: string;
         };
+        readonly AccountSettings: {
+            /**
+             * Format: date
+             * @description Sales of earlier days are not imported; null: all there are. An earlier day imports what was left.
+             */
+            readonly historyFrom: string | null;
+            /** @description Whether a customer archived at the POS is archived here. Sales count whether they are archived or not. */
+            readonly mirrorArchived: boolean;
+            /** @description How many of the last days are read again each night. */
+            readonly nightlyDays: number;
+            /** @description When, on the clock of the zone. */
+            readonly nightlyTime: string;
+            /** @description Null: the organization's. */
+            readonly nightlyZone: string | null;
+            /** @description How often changes are asked for. */
+            readonly pollSeconds: number;
+            /** @description Share of the POS's rate budget left to others who use the same OAuth client or token. */
+            readonly rateReserve: number;
+            /** @description Registers whose sales and payments do not count: they are read and kept, and history is as if it had always been so. */
+            readonly registersOut: readonly string[];
+            readonly shopFilter: components["schemas"]["ShopFilter"];
+        };
         readonly AuditEntry: {
             /** @example member.role_changed */
             readonly action: string;
@@ -6213,10 +6392,10 @@ export interface components {
             readonly mailed: boolean;
         };
         /**
-         * @description other_day: paid on another day than the sale was completed · day_start: before the day’s start hour the POS counts the calendar day · open_sales: payments of sales not completed · liability_moves: gift cards loaded, credit given · lines_outside_turnover: fees, gift cards, credit, shipping · discounts_on_returns · tax_in_discounts: the POS states discounts of tax-inclusive sales with tax · cents_of_lines: the POS adds unrounded lines · cash_rounding · not_read: receipts the POS has and we do not · differs_at_pos: receipts with other amounts there · not_at_pos: receipts the POS no longer counts.
+         * @description other_day: paid on another day than the sale was completed · day_start: before the day’s start hour the POS counts the calendar day · open_sales: payments of sales not completed, sales on account not yet closed there · liability_moves: gift cards loaded, credit given · lines_outside_turnover: fees, gift cards, credit, shipping · discounts_on_returns · tax_in_discounts: the POS states discounts of tax-inclusive sales with tax · cents_of_lines: the POS adds unrounded lines · cash_rounding · no_session: in no register session that the POS told of · changed_since: changed after its register was closed · left_out: of shops or registers that were chosen not to count · not_read: receipts the POS has and we do not · differs_at_pos: receipts with other amounts there · not_at_pos: receipts the POS no longer counts.
          * @enum {string}
          */
-        readonly BridgeCause: "other_day" | "day_start" | "open_sales" | "liability_moves" | "lines_outside_turnover" | "discounts_on_returns" | "tax_in_discounts" | "cents_of_lines" | "cash_rounding" | "not_read" | "differs_at_pos" | "not_at_pos";
+        readonly BridgeCause: "other_day" | "day_start" | "open_sales" | "liability_moves" | "lines_outside_turnover" | "discounts_on_returns" | "tax_in_discounts" | "cents_of_lines" | "cash_rounding" | "no_session" | "changed_since" | "left_out" | "not_read" | "differs_at_pos" | "not_at_pos";
         readonly CalendarAnswer: {
             readonly calendar: readonly components["schemas"]["ShopCalendarRow"][];
             /** @description Sales whose business day or hour changed because of it. */
@@ -6293,10 +6472,10 @@ export interface components {
             readonly until: string | null;
         };
         /**
-         * @description void · edit: other content, same day · moved: to or from another day, shop or register · back_dated: entered after the time it is dated · late_arrival: told only after the day had been read · several · calendar, mapping: a setting, by its author · recomputed.
+         * @description void · edit: other content, same day · moved: to or from another day, shop or register · back_dated: entered after the time it is dated · late_arrival: told only after the day had been read · several · calendar, mapping, left_out (which shops and registers count): a setting, by its author · recomputed.
          * @enum {string}
          */
-        readonly ChangeCause: "void" | "edit" | "moved" | "back_dated" | "late_arrival" | "several" | "calendar" | "mapping" | "recomputed";
+        readonly ChangeCause: "void" | "edit" | "moved" | "back_dated" | "late_arrival" | "several" | "calendar" | "mapping" | "left_out" | "recomputed";
         readonly ChangedReceipt: {
             /** @enum {string} */
             readonly cause: "void" | "edit" | "moved" | "back_dated" | "late_arrival";
@@ -6425,6 +6604,29 @@ export interface components {
             /** @description Takes effect when the connection is authorized again */
             readonly scopes?: readonly string[];
         };
+        readonly ConnectionChoices: {
+            /** @description Countries of the shops’ addresses, and states in them where the POS tells; as `shopFilter` takes them. */
+            readonly regions: readonly {
+                readonly region: string;
+                readonly shops: number;
+            }[];
+            readonly registers: readonly {
+                readonly archived: boolean;
+                readonly counted: boolean;
+                readonly id: string;
+                readonly name: string;
+                readonly shopId: string | null;
+                readonly shopName: string | null;
+            }[];
+            readonly shops: readonly {
+                readonly archived: boolean;
+                readonly counted: boolean;
+                readonly country: string | null;
+                readonly id: string;
+                readonly name: string;
+                readonly region: string | null;
+            }[];
+        };
         readonly ConnectionConsequences: {
             /** Format: date */
             readonly firstDay: string | null;
@@ -6471,22 +6673,87 @@ export interface components {
                 readonly question: string;
             }[];
         };
-        readonly ConnectionSettings: {
+        readonly ConnectionReading: {
+            /** @description By the latest answer of the POS; null before the first. */
+            readonly budget: {
+                /**
+                 * Format: date-time
+                 * @description When it stood so.
+                 */
+                readonly at: string;
+                /** Format: date-time */
+                readonly blockedUntil: string | null;
+                /** @description Spent. */
+                readonly level: number;
+                /**
+                 * @description bucket: regained all the time; window: anew every five minutes.
+                 * @enum {string}
+                 */
+                readonly mode: "bucket" | "window";
+                readonly perMinute: number | null;
+                /** @description Share left to others. */
+                readonly reserve: number;
+                /** @description Null: the POS states no limit. */
+                readonly size: number | null;
+                readonly waiting: number;
+            } | null;
+            /** @description Stretches of time that were left unread. Their days are not complete, nor are the days before them until they were read again: what was changed in them meanwhile is not known. */
+            readonly gaps: readonly {
+                /**
+                 * @description asked: left until somebody catches up (`/connections/{id}/catch-up`); else it is being read.
+                 * @enum {string}
+                 */
+                readonly closing: "asked" | "poll" | "history";
+                /** Format: date-time */
+                readonly from: string;
+                /** @description Null: all shops of the account. */
+                readonly shopId: string | null;
+                readonly shopName: string | null;
+                /**
+                 * Format: date-time
+                 * @description Null: the shop is frozen still.
+                 */
+                readonly until: string | null;
+            }[];
+            readonly streams: readonly {
+                /**
+                 * Format: date-time
+                 * @description Everything up to here is read; of the history, when it was through.
+                 */
+                readonly caughtUpAt: string | null;
+                /** @enum {string} */
+                readonly lane: "live" | "history" | "reconcile";
+                /** @description Where its cursor stands, in words. */
+                readonly position: string;
+                /** @enum {string} */
+                readonly stream: "sales" | "customers" | "saleVoids" | "lookUps";
+                /** Format: date-time */
+                readonly updatedAt: string;
+                /** @description Stretches of time that wait to be read again. */
+                readonly waiting: number | null;
+            }[];
+        };
+        readonly ConnectionRequests: {
+            readonly items: readonly {
+                /** Format: date-time */
+                readonly at: string;
+                /** @description Of the budget, after it. */
+                readonly level: number | null;
+                readonly method: string;
+                readonly ms: number;
+                /** @description And query; secrets and e-mail addresses masked. */
+                readonly path: string;
+                readonly size: number | null;
+                /** @description Null: no answer came. */
+                readonly status: number | null;
+            }[];
+        };
+        readonly ConnectionSettings: components["schemas"]["AccountSettings"] & {
             /**
-             * Format: date
-             * @description Sales of earlier days are not imported; null: all there are. An earlier day imports what was left.
+             * Format: email
+             * @description Is mailed what concerns this connection, besides those whom the rules name; null: nobody else.
              */
-            readonly historyFrom: string | null;
-            /** @description How many of the last days are read again each night. */
-            readonly nightlyDays: number;
-            /** @description When, on the clock of the zone. */
-            readonly nightlyTime: string;
-            /** @description Null: the organization's. */
-            readonly nightlyZone: string | null;
-            /** @description How often changes are asked for. */
-            readonly pollSeconds: number;
-            /** @description Share of the POS's rate budget left to others who use the same OAuth client or token. */
-            readonly rateReserve: number;
+            readonly notificationEmail: string | null;
         };
         readonly ConnectionTest: {
             readonly currency: string | null;
@@ -6548,7 +6815,7 @@ export interface components {
             readonly reasons: readonly components["schemas"]["CoverageReason"][];
         };
         /** @enum {string} */
-        readonly CoverageReason: "history_not_read" | "sales_not_caught_up" | "look_ups_not_read" | "shop_frozen" | "gap_not_read" | "figures_not_summed" | "document_set_aside" | "undated_document_set_aside";
+        readonly CoverageReason: "history_not_read" | "sales_not_caught_up" | "look_ups_not_read" | "shop_frozen" | "gap_not_read" | "changes_not_read" | "figures_not_summed" | "document_set_aside" | "undated_document_set_aside";
         readonly CreatedAccessToken: {
             /** Format: uuid */
             readonly id: string;
@@ -6624,7 +6891,7 @@ export interface components {
             /** @description The day had not ended; later imports of that day took its place here. */
             readonly running: boolean;
             /** @enum {string} */
-            readonly source: "first_import" | "import" | "calendar" | "mapping";
+            readonly source: "first_import" | "import" | "calendar" | "mapping" | "left_out";
             readonly transactions: number;
             /** @description Of the day after it, with the mapping of that moment. */
             readonly turnover: number;
@@ -7106,6 +7373,31 @@ export interface components {
             readonly refreshToken?: string;
             /** @description Left out: the least-privilege preset */
             readonly scopes?: readonly string[];
+            /** @description Additional settings that hold from the first call on; the others once the shops are known */
+            readonly settings?: {
+                /**
+                 * Format: date
+                 * @description Sales of earlier days are not imported; null: all there are. An earlier day imports what was left.
+                 */
+                readonly historyFrom?: string | null;
+                /** @description Whether a customer archived at the POS is archived here. Sales count whether they are archived or not. */
+                readonly mirrorArchived?: boolean;
+                /** @description How many of the last days are read again each night. */
+                readonly nightlyDays?: number;
+                /** @description When, on the clock of the zone. */
+                readonly nightlyTime?: string;
+                /** @description Null: the organization's. */
+                readonly nightlyZone?: string | null;
+                /**
+                 * Format: email
+                 * @description Is mailed what concerns this connection, besides those whom the rules name; null: nobody else.
+                 */
+                readonly notificationEmail?: string | null;
+                /** @description How often changes are asked for. */
+                readonly pollSeconds?: number;
+                /** @description Share of the POS's rate budget left to others who use the same OAuth client or token. */
+                readonly rateReserve?: number;
+            };
         };
         readonly NewRSeriesKeyConnection: {
             readonly apiKey: string;
@@ -7121,6 +7413,31 @@ export interface components {
             readonly name: string;
             /** @enum {string} */
             readonly provider: "lightspeed-r";
+            /** @description Additional settings that hold from the first call on; the others once the shops are known */
+            readonly settings?: {
+                /**
+                 * Format: date
+                 * @description Sales of earlier days are not imported; null: all there are. An earlier day imports what was left.
+                 */
+                readonly historyFrom?: string | null;
+                /** @description Whether a customer archived at the POS is archived here. Sales count whether they are archived or not. */
+                readonly mirrorArchived?: boolean;
+                /** @description How many of the last days are read again each night. */
+                readonly nightlyDays?: number;
+                /** @description When, on the clock of the zone. */
+                readonly nightlyTime?: string;
+                /** @description Null: the organization's. */
+                readonly nightlyZone?: string | null;
+                /**
+                 * Format: email
+                 * @description Is mailed what concerns this connection, besides those whom the rules name; null: nobody else.
+                 */
+                readonly notificationEmail?: string | null;
+                /** @description How often changes are asked for. */
+                readonly pollSeconds?: number;
+                /** @description Share of the POS's rate budget left to others who use the same OAuth client or token. */
+                readonly rateReserve?: number;
+            };
         };
         readonly NewXSeriesConnection: {
             /** @enum {string} */
@@ -7135,6 +7452,31 @@ export interface components {
             readonly name: string;
             /** @enum {string} */
             readonly provider: "lightspeed-x";
+            /** @description Additional settings that hold from the first call on; the others once the shops are known */
+            readonly settings?: {
+                /**
+                 * Format: date
+                 * @description Sales of earlier days are not imported; null: all there are. An earlier day imports what was left.
+                 */
+                readonly historyFrom?: string | null;
+                /** @description Whether a customer archived at the POS is archived here. Sales count whether they are archived or not. */
+                readonly mirrorArchived?: boolean;
+                /** @description How many of the last days are read again each night. */
+                readonly nightlyDays?: number;
+                /** @description When, on the clock of the zone. */
+                readonly nightlyTime?: string;
+                /** @description Null: the organization's. */
+                readonly nightlyZone?: string | null;
+                /**
+                 * Format: email
+                 * @description Is mailed what concerns this connection, besides those whom the rules name; null: nobody else.
+                 */
+                readonly notificationEmail?: string | null;
+                /** @description How often changes are asked for. */
+                readonly pollSeconds?: number;
+                /** @description Share of the POS's rate budget left to others who use the same OAuth client or token. */
+                readonly rateReserve?: number;
+            };
             /** @description A personal token of the store */
             readonly token: string;
             /**
@@ -7170,6 +7512,31 @@ export interface components {
             readonly refreshToken?: string;
             /** @description Left out: the least-privilege preset */
             readonly scopes?: readonly string[];
+            /** @description Additional settings that hold from the first call on; the others once the shops are known */
+            readonly settings?: {
+                /**
+                 * Format: date
+                 * @description Sales of earlier days are not imported; null: all there are. An earlier day imports what was left.
+                 */
+                readonly historyFrom?: string | null;
+                /** @description Whether a customer archived at the POS is archived here. Sales count whether they are archived or not. */
+                readonly mirrorArchived?: boolean;
+                /** @description How many of the last days are read again each night. */
+                readonly nightlyDays?: number;
+                /** @description When, on the clock of the zone. */
+                readonly nightlyTime?: string;
+                /** @description Null: the organization's. */
+                readonly nightlyZone?: string | null;
+                /**
+                 * Format: email
+                 * @description Is mailed what concerns this connection, besides those whom the rules name; null: nobody else.
+                 */
+                readonly notificationEmail?: string | null;
+                /** @description How often changes are asked for. */
+                readonly pollSeconds?: number;
+                /** @description Share of the POS's rate budget left to others who use the same OAuth client or token. */
+                readonly rateReserve?: number;
+            };
         };
         readonly Notification: {
             readonly data: {
@@ -7897,9 +8264,43 @@ export interface components {
             /** Format: uuid */
             readonly posAccountId: string;
             /** @enum {string} */
-            readonly preset: "r.sales_subtotal" | "r.sales_total" | "r.payments" | "x.sales_report" | "x.closure_sales" | "x.closure_payments";
+            readonly preset: "r.sales_subtotal" | "r.sales_total" | "r.payments" | "r.register_counts" | "x.sales_report" | "x.closure_sales" | "x.closure_payments";
             /** @description What is left within half a cent a row of the report: the POS rounds each row. No receipt can be named for it. */
             readonly reportRounding: string;
+            /**
+             * @description Of presets by register: the sessions the POS’s figure is made of, the oldest first.
+             * @default []
+             */
+            readonly sessions: readonly {
+                /** @description What the POS says of it, as the preset counts; minor units. */
+                readonly amount: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-10-25T00:00:00Z
+                 */
+                readonly closedAt: string | null;
+                readonly counts: readonly {
+                    /** @description What the POS reckons, R-Series incl. the float; minor units. */
+                    readonly calculated: number;
+                    /** @description Null: not counted. */
+                    readonly counted: number | null;
+                    readonly paymentType: string | null;
+                    readonly paymentTypeId: string;
+                }[];
+                /**
+                 * Format: date-time
+                 * @example 2026-10-25T00:00:00Z
+                 */
+                readonly openedAt: string;
+                readonly registerId: string;
+                readonly registerName: string | null;
+                readonly shopId: string;
+                /**
+                 * @description count: R-Series, listed · closure: X-Series, told by webhook · summary: X-Series, the newest, as it is now.
+                 * @enum {string}
+                 */
+                readonly source: "count" | "closure" | "summary";
+            }[];
             readonly shopId: string | null;
             readonly shopName: string | null;
             readonly signedOff: {
@@ -7939,7 +8340,7 @@ export interface components {
             /** Format: uuid */
             readonly posAccountId: string;
             /** @enum {string} */
-            readonly preset: "r.sales_subtotal" | "r.sales_total" | "r.payments" | "x.sales_report" | "x.closure_sales" | "x.closure_payments";
+            readonly preset: "r.sales_subtotal" | "r.sales_total" | "r.payments" | "r.register_counts" | "x.sales_report" | "x.closure_sales" | "x.closure_payments";
             /**
              * @description Null: every shop of the account.
              * @default null
@@ -8214,6 +8615,19 @@ export interface components {
             /** @description Somebody chose the zone: what the till says does not replace it. */
             readonly overridden: boolean;
             readonly timeZone: string;
+        };
+        /** @description Shops of which nothing counts are read and kept all the same. A shop whose address the POS does not tell is in no region. */
+        readonly ShopFilter: {
+            /** @enum {string} */
+            readonly by: "all";
+        } | {
+            /** @enum {string} */
+            readonly by: "shops";
+            readonly shopIds: readonly string[];
+        } | {
+            /** @enum {string} */
+            readonly by: "regions";
+            readonly regions: readonly string[];
         };
         readonly SignOffBody: {
             /** @default  */

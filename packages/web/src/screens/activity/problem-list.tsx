@@ -84,7 +84,7 @@ function Cause({ group }: { readonly group: Group }) {
 /** *Fix and replay*: the documents of a cause are read again by today's rules. */
 function Replay({ group: { cause } }: { readonly group: Group }) {
   const { t } = useTranslation();
-  const replay = useAction(() => replayCause(cause), ['problems', 'overview', 'turnover']);
+  const replay = useAction(() => replayCause(cause), ['problems', 'overview', 'turnover', 'audit']);
   return (
     <>
       <Row gap="sm" my="xs">
@@ -106,7 +106,7 @@ function Replay({ group: { cause } }: { readonly group: Group }) {
 function Dismissal({ group: { cause } }: { readonly group: Group }) {
   const { t } = useTranslation();
   const [opened, { open, close }] = useDisclosure(false);
-  const dismissing = useAction((reason: string) => dismissCause(cause, reason), ['problems', 'overview', 'turnover']);
+  const dismissing = useAction((reason: string) => dismissCause(cause, reason), ['problems', 'overview', 'turnover', 'audit']);
   return (
     <>
       <GuardedButton size="xs" variant="default" permission="connections:write" onClick={open}>

@@ -46,9 +46,8 @@ function Form({ connection, provider }: FormProps) {
   const disabled = !useMay('connections:write');
   const [name, setName] = useState(connection.name);
   const [attested, setAttested] = useState(connection.attestation !== null);
-  const stored = useConnectionSettings(connection.id, connection.posAccount !== null);
+  const stored = useConnectionSettings(connection.id);
   const [edited, setEdited] = useState<Partial<Settings>>({});
-  const settings = stored.data === undefined ? null : { ...stored.data, ...edited };
   const update = useConnectionAction(async () => {
     await updateConnection(connection.id, {
       name: name.trim(),
@@ -110,12 +109,16 @@ function Form({ connection, provider }: FormProps) {
           </Text>
         </Section>
         <Credential connection={connection} provider={provider} />
-        <MoreSettings
-          connectionId={connection.id}
-          value={settings}
-          disabled={disabled}
-          onChange={(next) => setEdited({ ...edited, ...next })}
-        />
+        <StatePanel query={stored}>
+          {(data) => (
+            <MoreSettings
+              connection={connection}
+              value={{ ...data, ...edited }}
+              disabled={disabled}
+              onChange={(next) => setEdited({ ...edited, ...next })}
+            />
+          )}
+        </StatePanel>
         <ProblemAlert error={update.error} />
         <Group gap="sm">
           <GuardedButton type="submit" color="leaf.9" permission="connections:write" loading={update.isPending}>

@@ -1,13 +1,12 @@
 import { Checkbox, Group, NumberInput, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ConnectionSettings } from '../../api/connections.ts';
+import type { Connection, ConnectionSettings } from '../../api/connections.ts';
 import { Section } from '../../shared/section.tsx';
 import { WhatCounts } from './what-counts.tsx';
 
 interface MoreSettingsProps {
-  readonly connectionId: string;
-  /** Null before the account is known. */
-  readonly value: ConnectionSettings | null;
+  readonly connection: Connection;
+  readonly value: ConnectionSettings;
   readonly disabled: boolean;
   readonly onChange: (next: Partial<ConnectionSettings>) => void;
 }
@@ -19,17 +18,17 @@ const POLL_MAX = 86_400;
 const NIGHT_DAYS_MAX = 60;
 
 /** Which sales count, since when and how often the account is read, what is left of the budget, and who is told (M14, P4). */
-export function MoreSettings({ connectionId, value, disabled, onChange }: MoreSettingsProps) {
+export function MoreSettings({ connection, value, disabled, onChange }: MoreSettingsProps) {
   const { t } = useTranslation();
-  if (value === null)
-    return (
-      <Section title={t('connection.more')}>
-        <Text size="sm">{t('connection.notYet')}</Text>
-      </Section>
-    );
   return (
     <>
-      <WhatCounts connectionId={connectionId} value={value} disabled={disabled} onChange={onChange} />
+      {connection.posAccount === null ? (
+        <Section title={t('counts.title')}>
+          <Text size="sm">{t('connection.notYet')}</Text>
+        </Section>
+      ) : (
+        <WhatCounts connectionId={connection.id} value={value} disabled={disabled} onChange={onChange} />
+      )}
       <Section title={t('connection.more')}>
         <Checkbox
           label={t('connection.mirrorArchived')}

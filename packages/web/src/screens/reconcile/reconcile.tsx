@@ -16,6 +16,7 @@ import { ScreenTitle } from '../../shared/screen-title.tsx';
 import { Section } from '../../shared/section.tsx';
 import { StatePanel } from '../../shared/state-panel.tsx';
 import { measureLabel } from '../turnover/measure-label.ts';
+import { Sessions } from './sessions.tsx';
 
 const route = getRouteApi('/shell/reconcile/$id');
 
@@ -60,6 +61,7 @@ function Found({ found }: { readonly found: Reconcile }) {
           text={difference === 0 ? t('reconcile.agrees') : ''}
         />
       </SimpleGrid>
+      <Sessions found={found} />
       <Bridge found={found} />
       <Unexplained found={found} />
       <SignOff found={found} />

@@ -236,7 +236,7 @@ export const connectionsText = {
     mirrorArchivedHint: 'Their sales count whether they are archived or not.',
     notificationEmail: 'Notification e-mail',
     notificationEmailHint: 'Is told of this connection besides the people whom the notification rules name. Empty: nobody else.',
-    notYet: 'These are known once it is authorized.',
+    notYet: 'Its shops and registers are known once it is authorized.',
     update: 'Update Connection',
     updated: 'Updated.',
     unsaved: 'Not saved yet.',
