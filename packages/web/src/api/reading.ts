@@ -3,7 +3,7 @@ import { get, send } from './client.ts';
 import type { components } from './schema.ts';
 
 type Schemas = components['schemas'];
-export type SettingsChoices = Schemas['ConnectionSettingsChoices'];
+export type SettingsChoices = Schemas['ConnectionChoices'];
 
 /** Until the routes are in the document: as agreed. */
 export interface Reading {
