@@ -5,45 +5,8 @@ import type { components } from './schema.ts';
 type Schemas = components['schemas'];
 export type SettingsChoices = Schemas['ConnectionChoices'];
 
-/** Until the routes are in the document: as agreed. */
-export interface Reading {
-  readonly budget: {
-    readonly mode: 'bucket' | 'window';
-    readonly level: number;
-    readonly size: number | null;
-    readonly perMinute: number | null;
-    readonly reserve: number;
-    readonly waiting: number;
-    readonly blockedUntil: string | null;
-    readonly at: string;
-  } | null;
-  readonly streams: readonly {
-    readonly stream: 'sales' | 'customers' | 'saleVoids' | 'lookUps';
-    readonly lane: 'live' | 'history' | 'reconcile';
-    readonly position: string;
-    readonly caughtUpAt: string | null;
-    readonly updatedAt: string;
-    readonly waiting: number | null;
-  }[];
-  readonly gaps: readonly {
-    readonly shopId: string | null;
-    readonly shopName: string | null;
-    readonly from: string;
-    readonly until: string | null;
-    readonly closing: 'asked' | 'poll' | 'history';
-  }[];
-}
-interface SentRequests {
-  readonly items: readonly {
-    readonly at: string;
-    readonly method: string;
-    readonly path: string;
-    readonly status: number | null;
-    readonly ms: number;
-    readonly level: number | null;
-    readonly size: number | null;
-  }[];
-}
+export type Reading = Schemas['ConnectionReading'];
+type SentRequests = Schemas['ConnectionRequests'];
 export type Budget = NonNullable<Reading['budget']>;
 export type Stream = Reading['streams'][number];
 export type Gap = Reading['gaps'][number];

@@ -6,7 +6,8 @@ import { authorize, type Connection, createConnection, type Provider, useConnect
 import { ProblemAlert } from '../../../shared/problem-alert.tsx';
 import { AuthorizeDialog } from '../authorize-dialog.tsx';
 import { CredentialFields } from './credential-fields.tsx';
-import { credentialBody, emptyDraft } from './draft.ts';
+import { credentialBody, emptyDraft, type FirstSettings } from './draft.ts';
+import { Limits } from './limits.tsx';
 import { needsPasting, redirectHere } from './redirect.ts';
 
 interface ConnectDialogProps {
@@ -60,10 +61,16 @@ function Form({ provider, apiType, onClose, onAuthorize }: FormProps) {
   const [name, setName] = useState('');
   const [http, setHttp] = useState(false);
   const [draft, setDraft] = useState(() => emptyDraft(provider, apiType));
+  const [settings, setSettings] = useState<FirstSettings>({});
   const type = provider.apiTypes.find(({ id }) => id === draft.apiType) ?? provider.apiTypes[0];
   const create = useConnectionAction(async (then: 'authorize' | 'paste') => {
     if (type === undefined) return;
-    const body = { provider: provider.id, name: name.trim(), ...credentialBody(draft, type) };
+    const body = {
+      provider: provider.id,
+      name: name.trim(),
+      ...credentialBody(draft, type),
+      ...(Object.keys(settings).length > 0 ? { settings } : {}),
+    };
     const connection = await createConnection(body);
     if (type.signIn !== 'oauth') {
       onClose();
@@ -121,6 +128,7 @@ function Form({ provider, apiType, onClose, onAuthorize }: FormProps) {
           http={http}
           onChange={(next) => setDraft((before) => ({ ...before, ...next }))}
         />
+        {http && <Limits value={settings} onChange={(next) => setSettings((before) => ({ ...before, ...next }))} />}
         <ProblemAlert error={create.error} />
         {pasting && (
           <Alert color="gray" variant="outline" p="xs">

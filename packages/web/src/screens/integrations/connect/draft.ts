@@ -15,6 +15,13 @@ export interface CredentialDraft {
   readonly hosts: Readonly<Record<string, string>>;
 }
 
+/** How a new account will be read, as far as the HTTP view lets it be chosen beforehand (C7). */
+export interface FirstSettings {
+  readonly rateReserve?: number;
+  readonly pollSeconds?: number;
+  readonly historyFrom?: string | null;
+}
+
 /** An empty form for the API type: the least-privilege scopes, the current hosts. */
 export function emptyDraft(provider: Provider, apiType: string): CredentialDraft {
   return {
