@@ -26,6 +26,7 @@ export const notifications = {
   'notification.budget_low.text': 'Its request budget has been used up for a while; others may be using the same key.',
   'notification.budget_low.fix': 'See the connection',
   'notification.mail.contact': 'You get this because {organization} named you as its integration contact.',
+  'notification.mail.connection': 'You get this because {organization} has messages about this connection sent to you.',
   'notification.mail.closing':
     'You get this because you are {role} of {organization}. Change that under Settings → Notifications: {url}',
 } as const;

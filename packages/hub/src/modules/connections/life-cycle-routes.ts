@@ -16,6 +16,8 @@ import { connectionEventSchema, listConnectionEvents } from './life-cycle-events
 import { getCard } from './card.ts';
 import { getConnection } from './list-connections.ts';
 import { retireConnection } from './retire.ts';
+import { readingSchema, readReading } from './reading.ts';
+import { readRequests, requestsSchema } from './request-log.ts';
 import { connectionSchema } from './schemas.ts';
 import {
   changeConnectionSettings,
@@ -170,6 +172,41 @@ export const lifeCycleRoutes: readonly Route[] = [
     async ({ services, organizationId, params }) => ({
       gaps: await catchUp(services, await accountOf(services, { organizationId, connectionId: params.id })),
     }),
+  ),
+  protectedRoute(
+    {
+      method: 'get',
+      path: '/connections/{id}/reading',
+      permission: 'connections:read',
+      scope: 'organization',
+      tag,
+      summary: 'Budget, cursors and what was left unread',
+      params,
+      response: readingSchema,
+      errors: ['not_found'],
+    },
+    async ({ services, organizationId, params }) =>
+      tenantTransaction(services.db, organizationId, (trx) => readReading(trx, { organizationId, connectionId: params.id })),
+  ),
+  protectedRoute(
+    {
+      method: 'get',
+      path: '/connections/{id}/requests',
+      permission: 'connections:read',
+      scope: 'organization',
+      tag,
+      summary: 'The last requests to the POS, newest first, without secrets',
+      description: 'At most 100; of a run under way those up to its last slice.',
+      params,
+      response: requestsSchema,
+      errors: ['not_found'],
+    },
+    async ({ services, organizationId, params }) => {
+      const ref = { organizationId, connectionId: params.id };
+      await getConnection(services, ref);
+      const { items } = await tenantTransaction(services.db, organizationId, (trx) => readRequests(trx, ref));
+      return { items };
+    },
   ),
   protectedRoute(
     {

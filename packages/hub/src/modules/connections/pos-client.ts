@@ -14,6 +14,7 @@ import { clientFor } from './client-of.ts';
 import type { ConnectionRef } from './credential.ts';
 import { SIGN_IN_COLUMNS } from './oauth-client.ts';
 import type { ProviderId } from './providers.ts';
+import { noteRequest } from './request-log.ts';
 import { changeState, isWorking } from './states.ts';
 
 /** The POS account a connection signs in to: owner of the ledger, the cursors and the rate budget. */
@@ -125,7 +126,17 @@ export async function openPosClient(
   const governor = governorOf(services, row.provider, posAccount.id, row.rate_reserve ?? 0);
   const signIn = { ...row, sealed: row.sealed, revision: row.revision ?? 0 };
   const clientOver = (budget: Governor) =>
-    clientFor(services, ref, signIn, { externalId: posAccount.externalId, governor: budget, options });
+    clientFor(services, ref, signIn, {
+      externalId: posAccount.externalId,
+      governor: budget,
+      options: {
+        ...options,
+        onRequest: (request) => {
+          noteRequest(services, ref, request, governor);
+          options.onRequest?.(request);
+        },
+      },
+    });
   const made = clientOver(governor);
   if (row.verify_account) await verifyAccount(services, ref, made.client, posAccount);
   if (made.provider === 'lightspeed-r') return { ...made, posAccount, governor };

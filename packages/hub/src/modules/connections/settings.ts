@@ -165,7 +165,7 @@ export const settingsChoicesSchema = z
       description: 'Countries of the shops’ addresses, and states in them where the POS tells; as `shopFilter` takes them.',
     }),
   })
-  .openapi('ConnectionSettingsChoices');
+  .openapi('ConnectionChoices');
 
 /** The shops, registers and regions of a connection's account; none before it is authorized. @throws AppError `not_found`. */
 export async function readSettingsChoices(

@@ -1,9 +1,11 @@
 import type { Normalized, Sale } from '@tillweave/lightspeed';
+import { tenantTransaction } from '../../platform/database/transaction.ts';
 import type { Services } from '../../platform/services.ts';
 import type { ConnectionRef } from './credential.ts';
 import { type OpenedPosClient, openPosClient } from './pos-client.ts';
 import { posProblem } from './pos-errors.ts';
 import { prepareAccount } from './prepare-account.ts';
+import { writeRequests } from './request-log.ts';
 import { readSignIn } from './stored-sign-in.ts';
 import { type Verified, verifyConnection } from './verify-connection.ts';
 
@@ -35,6 +37,7 @@ export async function testConnection(services: Services, ref: ConnectionRef): Pr
     services.log.info({ connectionId: ref.connectionId, code: problem.code }, 'a test could read no receipt');
     return null;
   });
+  await tenantTransaction(services.db, ref.organizationId, (trx) => writeRequests(trx, services, ref));
   const { mode, level, size, dripPerSecond } = opened.governor.snapshot();
   return {
     ...verified,

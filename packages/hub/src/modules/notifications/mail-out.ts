@@ -1,5 +1,7 @@
+import type { Transaction } from 'kysely';
 import { z } from 'zod';
 import { message } from '../../messages/message.ts';
+import type { Database } from '../../platform/database/schema.ts';
 import { systemTransaction } from '../../platform/database/transaction.ts';
 import { mailAvailable, queueMail } from '../../platform/mail/mail.ts';
 import type { Services } from '../../platform/services.ts';
@@ -49,6 +51,7 @@ export async function mailNotifications(services: Services): Promise<number> {
     if (waiting.length === 0) return 0;
     const organizationIds = [...new Set(waiting.map((row) => row.organizationId))];
     const people = await recipientsOf(services, organizationIds);
+    const connections = await connectionMails(trx, organizationIds);
     const rules = new Map<string, NotificationRule[]>();
     for (const id of organizationIds) rules.set(id, await readRules(trx, id));
     let queued = 0;
@@ -75,10 +78,17 @@ export async function mailNotifications(services: Services): Promise<number> {
         told.add(person.email.toLowerCase());
         queued += 1;
       }
-      const also = kind === 'import_overdue' ? emailOf(contact) : null;
-      if (also !== null && !told.has(also.toLowerCase())) {
-        const lines = [text, '', message('notification.mail.contact', { organization })];
-        await queueMail(services, trx, { to: also, subject: `${organization}: ${title}`, text: lines.join('\n') });
+      const contacts = [
+        ...[kind === 'import_overdue' ? emailOf(contact) : null].map((email) => ({ email, why: 'contact' as const })),
+        ...connections
+          .filter((one) => one.organizationId === organizationId && isAbout(data, one))
+          .map(({ email }) => ({ email, why: 'connection' as const })),
+      ];
+      for (const { email, why } of contacts) {
+        if (email === null || told.has(email.toLowerCase())) continue;
+        const lines = [text, '', message(`notification.mail.${why}`, { organization })];
+        await queueMail(services, trx, { to: email, subject: `${organization}: ${title}`, text: lines.join('\n') });
+        told.add(email.toLowerCase());
         queued += 1;
       }
     }
@@ -99,6 +109,40 @@ export async function mailNotifications(services: Services): Promise<number> {
 function emailOf(contact: unknown): string | null {
   const parsed = z.object({ email: z.email() }).safeParse(contact);
   return parsed.success ? parsed.data.email : null;
+}
+
+interface ConnectionMail {
+  readonly organizationId: string;
+  readonly connectionId: string;
+  readonly posAccountId: string | null;
+  readonly email: string;
+}
+
+/** Who is told of what concerns one connection (M14); they need not have an account here. */
+async function connectionMails(trx: Transaction<Database>, organizationIds: readonly string[]): Promise<ConnectionMail[]> {
+  const rows = await trx
+    .selectFrom('connection')
+    .select(['organization_id', 'id', 'pos_account_id', 'notification_email'])
+    .where('organization_id', 'in', organizationIds)
+    .where('notification_email', 'is not', null)
+    .where('state', '<>', 'removed')
+    .execute();
+  return rows.flatMap(({ organization_id, id, pos_account_id, notification_email: email }) =>
+    email === null ? [] : [{ organizationId: organization_id, connectionId: id, posAccountId: pos_account_id, email }],
+  );
+}
+
+const Concerned = z.object({
+  connectionId: z.string().optional(),
+  posAccountId: z.string().optional(),
+  posAccountIds: z.array(z.string()).default([]),
+});
+
+function isAbout(data: unknown, { connectionId, posAccountId }: ConnectionMail): boolean {
+  const about = Concerned.safeParse(data);
+  if (!about.success) return false;
+  const accounts = [about.data.posAccountId, ...about.data.posAccountIds];
+  return about.data.connectionId === connectionId || (posAccountId !== null && accounts.includes(posAccountId));
 }
 
 /** Read beside the transaction: its role may not see who signs in. */

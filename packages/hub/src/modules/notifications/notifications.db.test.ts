@@ -246,6 +246,40 @@ test('mail goes to the roles of the rule, once, also after the mail server was b
   expect(rows.filter(({ data }) => /overdue|@/u.test(data))).toEqual([]);
 });
 
+test('M14: what concerns a connection is mailed to the address it names as well, what concerns another is not', async () => {
+  const oauthClient = { clientId: 'some', clientSecret: 'secret' };
+  const make = async (name: string): Promise<string> => {
+    const settings = { notificationEmail: `${name}@example.test`, rateReserve: 0.3 };
+    const made = await owner.call('POST', '/connections', { provider: 'lightspeed-r', name, oauthClient, settings });
+    expect(made.status).toBe(201);
+    return ((await made.json()) as { id: string }).id;
+  };
+  const [one, other] = [await make('one'), await make('other')];
+  expect(await (await owner.call('GET', `/connections/${one}/settings`)).json()).toMatchObject({
+    notificationEmail: 'one@example.test',
+    rateReserve: 0.3,
+    registersOut: [],
+  });
+  await tenantTransaction(services.db, organizationId, (trx) =>
+    notify(trx, {
+      organizationId,
+      kind: 'budget_low',
+      key: one,
+      data: { connectionId: one, connection: 'one' },
+      at: new Date(),
+    }),
+  );
+  await mailNotifications(services);
+  const to = (email: string) => mailbox.mails.filter((mail) => mail.to === email);
+  await expect.poll(() => to('one@example.test').length, { timeout: 30_000 }).toBe(1);
+  expect(to('one@example.test')[0]?.text).toContain('about this connection');
+  expect(to('other@example.test')).toEqual([]);
+  const nobody = await owner.call('PATCH', `/connections/${other}/settings`, { notificationEmail: null });
+  expect(await nobody.json()).toMatchObject({ notificationEmail: null, rateReserve: 0.3 });
+  const early = await owner.call('PATCH', `/connections/${other}/settings`, { registersOut: ['1'] });
+  expect(early.status).toBe(409);
+});
+
 test('W5: the link that was asked for arrives in a mailbox and opens', async () => {
   const oauthClient = { clientId: 'some', clientSecret: 'secret' };
   const made = await owner.call('POST', '/connections', { provider: 'lightspeed-r', name: 'Sent', oauthClient });

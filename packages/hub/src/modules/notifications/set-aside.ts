@@ -4,13 +4,16 @@ import { type Matter, notify } from './notify.ts';
 
 /** The documents that nobody could read yet, as one matter: it is one piece of work. */
 export async function setAsideMatters(trx: Transaction<Database>, organizationId: string): Promise<Matter[]> {
-  const { count } = await trx
+  const rows = await trx
     .selectFrom('set_aside')
-    .select((select) => select.fn.countAll<number>().as('count'))
+    .select((select) => ['pos_account_id', select.fn.countAll<number>().as('count')])
     .where('organization_id', '=', organizationId)
     .where('resolved_at', 'is', null)
-    .executeTakeFirstOrThrow();
-  return count === 0 ? [] : [{ key: 'all', data: { count } }];
+    .groupBy('pos_account_id')
+    .orderBy('pos_account_id')
+    .execute();
+  const count = rows.reduce((sum, row) => sum + row.count, 0);
+  return count === 0 ? [] : [{ key: 'all', data: { count, posAccountIds: rows.map((row) => row.pos_account_id) } }];
 }
 
 /**

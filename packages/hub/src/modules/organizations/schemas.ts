@@ -54,7 +54,8 @@ export const meSchema = z
         member: z.boolean().openapi({ description: "False: as the operator's staff only" }),
       }),
     ),
-    role: roleSchema.nullable(),
+    // Not `nullable()`: that would make every role so in the document.
+    role: z.union([roleSchema, z.null()]),
     permissions: z.array(permissionSchema),
     departmentIds: z.array(z.uuid()).nullable().openapi({ description: 'What I am limited to; null: not limited' }),
     actingAs: z

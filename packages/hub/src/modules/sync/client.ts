@@ -51,6 +51,8 @@ export interface Page<T> extends Snapshot<T> {
   readonly last: boolean;
   /** The rest of the same answer follows: it is paid for. Until it is through, `position` is where the answer before ended. */
   readonly more?: boolean;
+  /** Documents of it were left because their shop is frozen. */
+  readonly left?: boolean;
   readonly request: PageRequest;
 }
 

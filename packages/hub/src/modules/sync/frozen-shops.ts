@@ -63,6 +63,7 @@ async function* leaveOut<T extends { readonly shopId: string | null }>(
       const isLeft = shopId !== null && frozen.has(shopId) && !(record.ok && leaving.has(saleIdOf(record.value)));
       return isLeft ? [] : [{ record, document: page.documents[index] }];
     });
-    yield { ...page, records: kept.map(({ record }) => record), documents: kept.map(({ document }) => document) };
+    const left = kept.length < page.records.length;
+    yield { ...page, records: kept.map(({ record }) => record), documents: kept.map(({ document }) => document), left };
   }
 }

@@ -18,7 +18,7 @@ const REQUESTS_AT_ONCE = 5;
 const KEPT = '3 days';
 
 /** How a hint ended, as its row says. */
-export type HintOutcome = 'read' | 'known' | 'gone_at_pos' | 'refused_by_pos';
+export type HintOutcome = 'read' | 'known' | 'gone_at_pos' | 'refused_by_pos' | 'shop_frozen';
 
 interface WaitingHint {
   readonly id: string;
@@ -120,7 +120,8 @@ async function readOne<T extends Sale | Customer>(session: Session, stream: Stre
   try {
     const pages: Page<T>[] = [];
     for await (const page of stream.open(session.client, { ids: [id] })) pages.push(page);
-    if (pages.every(({ documents }) => documents.length === 0)) return 'gone_at_pos';
+    if (pages.every(({ documents }) => documents.length === 0))
+      return pages.some(({ left }) => left === true) ? 'shop_frozen' : 'gone_at_pos';
     const { organizationId, posAccountId } = session.lease;
     return {
       async commit() {

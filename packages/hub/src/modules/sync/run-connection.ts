@@ -10,6 +10,7 @@ import { importDefaults } from '../stores/import-defaults.ts';
 import { syncMetrics } from './metrics.ts';
 import { engineClient } from './open-client.ts';
 import { createPaceKeeper, type PaceKeeper } from './pace.ts';
+import { writeRequests } from '../connections/request-log.ts';
 import { createRequestCounter } from './request-counter.ts';
 import type { Progress, SyncSettings, SyncStage } from './session.ts';
 import { type AccountSyncNeeds, type SliceSummary, syncSlice } from './sync-account.ts';
@@ -191,6 +192,7 @@ async function showPace(services: Services, { organizationId, connectionId }: Re
   if (state !== 'throttled' && state !== 'running') return;
   const [from, to] = state === 'throttled' ? ['active', 'throttled'] : ['throttled', 'active'];
   await tenantTransaction(services.db, organizationId, async (trx) => {
+    await writeRequests(trx, services, { organizationId, connectionId });
     await trx
       .updateTable('connection')
       .set({ state: to, state_reason: null, state_changed_at: new Date(services.clock.now()) })
@@ -203,6 +205,7 @@ async function showPace(services: Services, { organizationId, connectionId }: Re
 
 async function noteSuccess(services: Services, { organizationId, connectionId }: Ref): Promise<void> {
   await tenantTransaction(services.db, organizationId, async (trx) => {
+    await writeRequests(trx, services, { organizationId, connectionId });
     await trx
       .updateTable('connection')
       .set((column) => ({
@@ -222,6 +225,7 @@ async function noteError(
   error: { readonly code: string; readonly message: string },
 ): Promise<void> {
   await tenantTransaction(services.db, organizationId, async (trx) => {
+    await writeRequests(trx, services, { organizationId, connectionId });
     await trx
       .updateTable('connection')
       .set({ last_error: JSON.stringify({ ...error, at: new Date(services.clock.now()).toISOString() }) })

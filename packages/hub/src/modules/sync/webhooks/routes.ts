@@ -40,8 +40,9 @@ export const webhookRoutes: readonly Route[] = [
       summary: 'Deliveries of the X-Series',
       description:
         'Open because the POS cannot sign in: the address is the key, one for each account and type, and the signature is checked where the ' +
-        'application has a secret. Takes what the POS sends when a sale or a customer changed: a form whose `payload` holds JSON. ' +
-        'What a delivery says is never data: the record it names is read at the POS.',
+        'application has a secret. Takes what the POS sends when a sale or a customer changed or a register was closed: a form whose `payload` holds JSON. ' +
+        'What a delivery says is never data: the record it names is read at the POS. Closings of registers, which the POS tells in no other way, ' +
+        'are kept as its report, to compare figures with.',
       params,
       errors: ['not_found', 'unauthenticated', 'payload_too_large'],
     },

@@ -123,12 +123,20 @@ const post = (token: string, payload: unknown, headers: Record<string, string> =
 test('registered once, repaired when changed or switched off, moved with our address, taken away on removal; others’ stay', async () => {
   const client = pos();
   const foreign = await client.webhooks.create({ type: 'sale.update', url: 'https://else.example.test/hook' });
-  expect(await ensureWebhooks(services, account)).toEqual({ registered: ['sale.update', 'customer.update'], problem: null });
+  expect(await ensureWebhooks(services, account)).toEqual({
+    registered: ['sale.update', 'customer.update', 'register_closure.create'],
+    problem: null,
+  });
   const first = await client.webhooks.list();
-  expect(first.map(({ type }) => type).toSorted()).toEqual(['customer.update', 'sale.update', 'sale.update']);
+  expect(first.map(({ type }) => type).toSorted()).toEqual([
+    'customer.update',
+    'register_closure.create',
+    'sale.update',
+    'sale.update',
+  ]);
   // An address cannot be guessed from another, and the database knows its hash only.
   const ours = first.filter(({ url }) => url.startsWith(HOOKS)).map(({ url }) => url.slice(HOOKS.length));
-  expect(new Set(ours).size).toBe(2);
+  expect(new Set(ours).size).toBe(3);
   const [row] = await all(sql<{ text: string }>`select string_agg(t::text, ' ') as text from webhook t`);
   for (const token of ours) {
     expect(row?.text).not.toContain(token);
@@ -141,13 +149,13 @@ test('registered once, repaired when changed or switched off, moved with our add
   expect(await state()).toMatchObject({
     mode: 'webhooks',
     problem: null,
-    types: ['customer.update', 'sale.update'],
+    types: ['customer.update', 'register_closure.create', 'sale.update'],
     lastDeliveryAt: null,
   });
 
   // One was taken away, one switched off, and one of ours is left over from an earlier life.
-  const [one, other] = first.filter(({ url }) => url.startsWith(HOOKS));
-  if (one === undefined || other === undefined) throw new Error('There are two.');
+  const mine = (wanted: string) => first.find(({ type, url }) => type === wanted && url.startsWith(HOOKS)) ?? missing();
+  const [one, other] = [mine('sale.update'), mine('customer.update')];
   await client.webhooks.remove(one.id);
   await client.webhooks.update(other.id, { type: 'customer.update', url: other.url, active: false });
   await client.webhooks.create({ type: 'sale.update', url: HOOKS + makeToken(account.organizationId) });
@@ -156,7 +164,7 @@ test('registered once, repaired when changed or switched off, moved with our add
   const repaired = await client.webhooks.list();
   expect(repaired.every(({ active }) => active)).toBe(true);
   // Ours, the foreign one, and the one of another organization of this hub.
-  expect(repaired).toHaveLength(4);
+  expect(repaired).toHaveLength(5);
   expect(await addresses()).toMatchObject({ 'sale.update': expect.stringContaining(HOOKS) as string });
 
   // Without an address that the POS can reach there is nothing to register: the account is polled.
@@ -198,6 +206,15 @@ test('a delivery is a hint: kept once a version, refused where the signature or 
     { outcome: 'dismissed', reason: 'gone_at_pos' },
     { outcome: 'dismissed', reason: 'refused_by_pos' },
   ]);
+  // Of a frozen shop nothing is taken in; the POS has the sale all the same.
+  await forget();
+  const freeze = (at: string) =>
+    services.pool.query(`update shop set frozen_at = ${at} where pos_account_id = $1`, [account.posAccountId]);
+  await freeze('now()');
+  expect((await post(token, forged)).status).toBe(204);
+  await sync();
+  expect(await hints()).toMatchObject([{ outcome: 'dismissed', reason: 'shop_frozen' }]);
+  await freeze('null');
   expect(await readCells(services.db, account.organizationId, account.posAccountId)).toEqual(before);
   expect(await mismatches()).toEqual([]);
 
