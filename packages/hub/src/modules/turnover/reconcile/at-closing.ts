@@ -36,7 +36,7 @@ export async function atClosing(
     const read: { readonly one: ChangedSince; readonly document: unknown }[] = [];
     for (const row of rows) {
       const stored = await readDocument(trx, organizationId, posAccountId, row);
-      const one = wanted[Number(row.index)];
+      const one = wanted[row.index];
       if (stored !== null && one !== undefined) read.push({ one, document: stored.document });
     }
     return read;

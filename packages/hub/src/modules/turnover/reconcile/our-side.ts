@@ -101,7 +101,7 @@ export async function readSales(trx: Transaction<Database>, scope: Scope): Promi
   return rows;
 }
 
-/** A stored payment that is not archived. */
+/** A stored payment. */
 export interface PaymentSide {
   readonly sale_id: string;
   readonly number: string;
@@ -115,13 +115,17 @@ export interface PaymentSide {
   readonly paid_at: Date;
   readonly kind: string;
   readonly amount: string;
+  readonly archived: boolean;
   readonly changed_at: Date;
   readonly versions: number;
   /** The register session it was taken in, where the POS says so. */
   readonly session_id: string | null;
 }
 
-/** Payments made on, or of sales completed on, a day of the period; with registers, those taken there for other shops' sales too, and of voided sales. */
+/**
+ * Payments made on, or of sales completed on, a day of the period; with registers, also those taken there for other shops' sales,
+ * those of voided sales and archived ones: they were good once.
+ */
 export async function readPayments(
   trx: Transaction<Database>,
   scope: Scope,
@@ -152,10 +156,10 @@ export async function readPayments(
     select sale.sale_id, sale.number, sale.shop_id, sale.state, coalesce(${dayOf('sale.occurred_at')}, sale.business_day)
         as sale_calendar_day,
       coalesce(${dayOf('p.paid_at')}, (p.paid_at at time zone 'UTC')::date) as paid_calendar_day, figure.business_day as paid_business_day,
-      p.register_id, p.paid_at, p.kind, p.amount::text, p.session_id, sale.changed_at, sale.version as versions
+      p.register_id, p.paid_at, p.kind, p.amount::text, p.archived, p.session_id, sale.changed_at, sale.version as versions
     from chosen sale
     join payment p on p.organization_id = ${organizationId} and p.pos_account_id = ${posAccountId} and p.sale_id = sale.sale_id
-      and not p.archived
+      and (not p.archived or ${registerIds !== null})
     left join lateral (
       select f.business_day from payment_figure f
       where f.organization_id = ${organizationId} and f.pos_account_id = ${posAccountId} and f.sale_id = sale.sale_id

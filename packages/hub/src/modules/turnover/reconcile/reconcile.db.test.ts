@@ -106,6 +106,21 @@ describe('R-Series: against the accounting reports', () => {
     },
   );
 
+  it('r.register_counts: what the drawers should have had at closing, session by session', async () => {
+    const result = await reconcile(r, { preset: 'r.register_counts' });
+    expect(result.pos).toMatchObject({ source: 'api' });
+    expect({ unexplained: result.unexplained, days: result.unexplainedDays }).toEqual({ unexplained: 0, days: [] });
+    expectNoPlugs(result);
+    expect(result.sessions.length).toBeGreaterThan(20);
+    expect(result.sessions.reduce((sum, { amount }) => sum + amount, 0)).toBe(result.pos.amount);
+    // Every ninth drawer is a coin short in this world, and only cash is counted.
+    const cash = result.sessions.flatMap(({ counts }) => counts).filter(({ counted }) => counted !== null);
+    expect(new Set(cash.map(({ paymentType }) => paymentType))).toEqual(new Set(['Cash']));
+    expect(new Set(cash.map(({ counted, calculated }) => (counted ?? 0) - calculated))).toEqual(new Set([0, -100]));
+    // Counts are kept: asked again, the POS is asked for new ones only, and says the same.
+    expect(await reconcile(r, { preset: 'r.register_counts' })).toMatchObject({ pos: result.pos, sessions: result.sessions });
+  });
+
   it('a shop whose day starts at five differs by the small hours, and says so by receipt', async () => {
     const result = await reconcile(r, { preset: 'r.sales_total', shopId: '3' });
     expect(result.unexplained).toBe(0);
@@ -176,38 +191,44 @@ describe('R-Series: against the accounting reports', () => {
       result.bridge.find(({ cause }) => cause === 'differs_at_pos')?.receipts.map(({ saleId, amount }) => [saleId, amount]),
     ).toEqual([[second?.sale_id, '7']]);
     expectNoPlugs(result);
+    const counts = await reconcile(r, { preset: 'r.register_counts' });
+    expect(counts.unexplained).toBe(0);
+    expect(counts.bridge.find(({ cause }) => cause === 'not_read')?.receipts.map(({ saleId }) => saleId)).toEqual([
+      first?.sale_id,
+    ]);
+    expectNoPlugs(counts);
   });
 });
 
 describe('X-Series', () => {
-  it('x.closure_payments: the registers’ own summaries of their sessions', async () => {
-    const result = await reconcile(x, { preset: 'x.closure_payments' });
+  it('x.closure_payments: what was not told stays unsaid; the newest session is that of its day', async () => {
+    await expect(reconcile(x, { preset: 'x.closure_payments' })).rejects.toMatchObject({ code: 'invalid_request' });
+    const today = new Date(clock.now()).toISOString().slice(0, 10);
+    const result = await reconcile(x, { preset: 'x.closure_payments', from: today, to: today });
     expect(result.pos).toMatchObject({ source: 'api' });
+    expect(new Set(result.sessions.map(({ source }) => source))).toEqual(new Set(['summary']));
     expect(result.unexplained).toBe(0);
     expectNoPlugs(result);
   });
 
-  it.each(['x.sales_report', 'x.closure_sales'] as const)(
-    '%s: typed from the POS’s screen, here the till’s own total',
-    async (preset) => {
-      await expect(reconcile(x, { preset })).rejects.toMatchObject({ code: 'invalid_request' });
-      // What the screen shows: totals incl. tax of counted sales by the outlet's calendar day, from the emulator's own sales.
-      const at = emulator.world.x.at(emulator.control.clock.now());
-      const zones = new Map(at.outlets().map(({ id, timeZone }) => [id, timeZone]));
-      let cents = 0;
-      for (const stamp of at.sales()) {
-        const sale = at.sale(stamp.id);
-        if (sale === undefined || sale.deletedAt !== null || !isCounted(sale)) continue;
-        const day = new Intl.DateTimeFormat('en-CA', { timeZone: zones.get(sale.outletId) ?? 'UTC' }).format(
-          new Date(sale.saleDate),
-        );
-        if (day >= PERIOD.from && day <= PERIOD.to) cents += Math.round(sale.totalPriceIncl * 100);
-      }
-      const result = await reconcile(x, { preset, typed: cents });
-      expect(result.unexplained).toBe(0);
-      expectNoPlugs(result);
-    },
-  );
+  it.each(['x.sales_report'] as const)('%s: typed from the POS’s screen, here the till’s own total', async (preset) => {
+    await expect(reconcile(x, { preset })).rejects.toMatchObject({ code: 'invalid_request' });
+    // What the screen shows: totals incl. tax of counted sales by the outlet's calendar day, from the emulator's own sales.
+    const at = emulator.world.x.at(emulator.control.clock.now());
+    const zones = new Map(at.outlets().map(({ id, timeZone }) => [id, timeZone]));
+    let cents = 0;
+    for (const stamp of at.sales()) {
+      const sale = at.sale(stamp.id);
+      if (sale === undefined || sale.deletedAt !== null || !isCounted(sale)) continue;
+      const day = new Intl.DateTimeFormat('en-CA', { timeZone: zones.get(sale.outletId) ?? 'UTC' }).format(
+        new Date(sale.saleDate),
+      );
+      if (day >= PERIOD.from && day <= PERIOD.to) cents += Math.round(sale.totalPriceIncl * 100);
+    }
+    const result = await reconcile(x, { preset, typed: cents });
+    expect(result.unexplained).toBe(0);
+    expectNoPlugs(result);
+  });
 });
 
 /** D13, from the documents' own words: closed, or on account and not waiting to be delivered. */

@@ -54,6 +54,7 @@ export function sessionPayments(
   const rounded = new Set<string>();
   let ours: Amount = ZERO;
   for (const payment of payments) {
+    if (payment.archived) continue;
     const { sale_id: saleId, number, shop_id: shopId } = payment;
     const amount = read(payment.amount);
     const session =
