@@ -2075,7 +2075,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Deliveries of the X-Series
-         * @description Open because the POS cannot sign in: the address is the key, one for each account and type, and the signature is checked where the application has a secret. Takes what the POS sends when a sale or a customer changed: a form whose `payload` holds JSON. What a delivery says is never data: the record it names is read at the POS.
+         * @description Open because the POS cannot sign in: the address is the key, one for each account and type, and the signature is checked where the application has a secret. Takes what the POS sends when a sale or a customer changed or a register was closed: a form whose `payload` holds JSON. What a delivery says is never data: the record it names is read at the POS. Closings of registers, which the POS tells in no other way, are kept as its report, to compare figures with.
          */
         readonly post: {
             readonly parameters: {
@@ -7244,7 +7244,7 @@ export interface components {
                 readonly name: string;
             }[];
             readonly permissions: readonly components["schemas"]["Permission"][];
-            readonly role: components["schemas"]["Role"];
+            readonly role: components["schemas"]["Role"] | null;
             /** @description Null for an access token */
             readonly user: {
                 readonly email: string;
@@ -8447,8 +8447,8 @@ export interface components {
             /** @description Left out: the least-privilege preset */
             readonly scopes?: readonly string[];
         };
-        /** @enum {string|null} */
-        readonly Role: "owner" | "admin" | "regional_supervisor" | "supervisor" | "viewer" | "marketer" | null;
+        /** @enum {string} */
+        readonly Role: "owner" | "admin" | "regional_supervisor" | "supervisor" | "viewer" | "marketer";
         readonly Run: {
             /** @description New or newer versions taken */
             readonly changed: number;
