@@ -1,17 +1,16 @@
 import { Button, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { confirmEmail } from '../../api/door.ts';
 import { ProblemAlert } from '../../shared/problem-alert.tsx';
 import { Entrance } from './entrance.tsx';
 import { ToSignIn } from './invitation.tsx';
-import { linkToken } from './link-token.ts';
+import { useLinkToken } from './link-token.ts';
 
 /** Where the mail to a new address leads; a press of a button, so that no mail scanner confirms it. */
 export function ConfirmEmail() {
   const { t } = useTranslation();
-  const [token] = useState(linkToken);
+  const token = useLinkToken();
   const confirming = useMutation({ mutationFn: () => confirmEmail(token) });
   return (
     <Entrance title={t('door.emailTitle')}>

@@ -1,7 +1,6 @@
 import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { acceptInvitation, lookUpInvitation, type OpenInvitation } from '../../api/door.ts';
 import { formText } from '../../shared/form.ts';
@@ -9,14 +8,14 @@ import { roleName } from '../../shared/permission.ts';
 import { ProblemAlert } from '../../shared/problem-alert.tsx';
 import { StatePanel } from '../../shared/state-panel.tsx';
 import { Entrance } from './entrance.tsx';
-import { linkToken } from './link-token.ts';
+import { useLinkToken } from './link-token.ts';
 
 const PASSWORD_MIN = 10;
 
 /** Where an invitation's link leads: to an account, or into one more organization. */
 export function Invitation() {
   const { t } = useTranslation();
-  const [token] = useState(linkToken);
+  const token = useLinkToken();
   const invitation = useQuery({ queryKey: ['invitation', token], queryFn: () => lookUpInvitation(token), retry: false });
   return (
     <Entrance title={t('door.invitationTitle', { organization: invitation.data?.organization ?? t('product') })}>

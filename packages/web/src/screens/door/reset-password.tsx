@@ -1,20 +1,19 @@
 import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { askPasswordReset, setPassword } from '../../api/door.ts';
 import { formText } from '../../shared/form.ts';
 import { ProblemAlert } from '../../shared/problem-alert.tsx';
 import { Entrance } from './entrance.tsx';
 import { ToSignIn } from './invitation.tsx';
-import { linkToken } from './link-token.ts';
+import { useLinkToken } from './link-token.ts';
 
 const PASSWORD_MIN = 10;
 
 /** Without a token: asks for the mail. With one, from the mail's link: sets the new password. */
 export function ResetPassword() {
   const { t } = useTranslation();
-  const [token] = useState(linkToken);
+  const token = useLinkToken();
   return <Entrance title={t('door.forgotTitle')}>{token === '' ? <Ask /> : <Set token={token} />}</Entrance>;
 }
 

@@ -13,14 +13,14 @@ export function ConnectionRequests({ connectionId }: { readonly connectionId: st
   const { t } = useTranslation();
   const requests = useSentRequests(connectionId);
   const columns: Column<SentRequest>[] = [
-    { id: 'at', header: t('reading.at'), value: ({ at }) => at, cell: ({ at }) => <Moment iso={at} /> },
+    { id: 'at', header: t('reading.at'), value: ({ at }) => at, cell: ({ at }) => <Moment iso={at} timeOnly /> },
     {
       id: 'request',
       header: t('reading.request'),
       value: ({ path }) => path,
       cell: ({ method, path }) => (
         <code className="tw-long">
-          {method} {path}
+          {method} {readable(path)}
         </code>
       ),
     },
@@ -71,4 +71,13 @@ export function ConnectionRequests({ connectionId }: { readonly connectionId: st
       )}
     </StatePanel>
   );
+}
+
+/** Its escapes undone, for the eye only. */
+function readable(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
