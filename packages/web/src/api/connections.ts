@@ -162,8 +162,27 @@ export function thaw(connectionId: string, from: ThawFrom) {
   return send('POST', `/connections/${connectionId}/thaw`, { from });
 }
 
-export function retire(connectionId: string, at: string, reason: string) {
-  return send('POST', `/connections/${connectionId}/retire`, { at, reason: reason === '' ? null : reason });
+/** `successor`: the connection whose shops take over their departments from that day on; empty: none. */
+export function retire(connectionId: string, at: string, reason: string, successor: string) {
+  return send('POST', `/connections/${connectionId}/retire`, {
+    at,
+    reason: reason === '' ? null : reason,
+    successorConnectionId: successor === '' ? null : successor,
+  });
+}
+
+/** Which shops of the successor would take over which departments; nothing is changed. */
+export function useHandOver(connectionId: string, successor: string, at: string) {
+  return useQuery({
+    queryKey: ['connections', connectionId, 'hand-over', successor, at],
+    queryFn: ({ signal }) =>
+      get<{ items: Schemas['HandOver'][] }>(
+        `/connections/${connectionId}/hand-over`,
+        { successorConnectionId: successor, at },
+        signal,
+      ),
+    enabled: successor !== '' && at !== '',
+  });
 }
 
 export function remove(connectionId: string) {

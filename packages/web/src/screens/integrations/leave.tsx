@@ -1,6 +1,15 @@
-import { List, Text, Textarea, TextInput } from '@mantine/core';
+import { List, NativeSelect, Text, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Connection, remove, retire, useConnectionAction, useConsequences } from '../../api/connections.ts';
+import {
+  type Connection,
+  remove,
+  retire,
+  useConnectionAction,
+  useConnections,
+  useConsequences,
+  useHandOver,
+} from '../../api/connections.ts';
 import { Confirm } from '../../shared/confirm.tsx';
 import { today } from '../../shared/days.ts';
 import { formText } from '../../shared/form.ts';
@@ -13,13 +22,13 @@ interface LeaveProps {
   readonly onClose: () => void;
 }
 
-/** Leaves a POS: keeps the data, ends the mappings on a day, so that the stores can be handed on (M7). */
+/** Leaves a POS: keeps the data, ends the mappings on a day, and hands the stores on to another connection (M7). */
 export function RetireDialog({ connection: { id, name }, opened, onClose }: LeaveProps) {
   const { t } = useTranslation();
-  const retiring = useConnectionAction((form: HTMLFormElement) => {
-    const text = formText(form);
-    return retire(id, text('at'), text('reason').trim());
-  });
+  const [at, setAt] = useState(today);
+  const [successor, setSuccessor] = useState('');
+  const others = (useConnections(opened).data?.items ?? []).filter((one) => one.id !== id && one.posAccount !== null);
+  const retiring = useConnectionAction((form: HTMLFormElement) => retire(id, at, formText(form)('reason').trim(), successor));
   return (
     <Confirm
       opened={opened}
@@ -33,9 +42,46 @@ export function RetireDialog({ connection: { id, name }, opened, onClose }: Leav
       onConfirm={(form) => retiring.mutate(form, { onSuccess: onClose })}
     >
       <What id={id} opened={opened} />
-      <TextInput name="at" type="date" label={t('retire.at')} defaultValue={today()} required data-autofocus />
+      <TextInput
+        name="at"
+        type="date"
+        label={t('retire.at')}
+        required
+        data-autofocus
+        value={at}
+        onChange={(event) => setAt(event.currentTarget.value)}
+      />
+      {others.length > 0 && (
+        <NativeSelect
+          label={t('retire.successor')}
+          description={t('retire.successorHint')}
+          value={successor}
+          onChange={(event) => setSuccessor(event.currentTarget.value)}
+          data={[{ value: '', label: t('retire.nobody') }, ...others.map((one) => ({ value: one.id, label: one.name }))]}
+        />
+      )}
+      {successor !== '' && <HandOver id={id} successor={successor} at={at} />}
       <Textarea name="reason" label={t('freeze.reason')} maxLength={500} />
     </Confirm>
+  );
+}
+
+/** Which shop would take over what, before it is done. */
+function HandOver({ id, successor, at }: { readonly id: string; readonly successor: string; readonly at: string }) {
+  const { t } = useTranslation();
+  const proposed = useHandOver(id, successor, at);
+  return (
+    <StatePanel query={proposed} isEmpty={({ items }) => items.length === 0} empty={<Text size="sm">{t('retire.noMatch')}</Text>}>
+      {({ items }) => (
+        <List size="sm" spacing={2} aria-label={t('retire.successor')}>
+          {items.map(({ fromShopId, fromShopName, shopName, departmentId, departmentName }) => (
+            <List.Item key={`${fromShopId}/${departmentId}`}>
+              {t('retire.takes', { department: departmentName, from: fromShopName, to: shopName })}
+            </List.Item>
+          ))}
+        </List>
+      )}
+    </StatePanel>
   );
 }
 

@@ -174,6 +174,11 @@ export const connectionsText = {
     title: 'Retire {{name}}?',
     text: 'Its data stays and all figures with it. It makes no more calls, and its mappings end on the day you choose, so that the stores can be handed to another connection.',
     at: 'Last mappings end on',
+    successor: 'Hand its stores over to',
+    successorHint: 'Shops of the same name take over their departments from that day on.',
+    nobody: 'nobody yet',
+    noMatch: 'No shop of it has a name like these. Map them by hand under Stores.',
+    takes: '{{department}}: from {{from}} to {{to}}',
     submit: 'Retire',
   },
   removal: {
