@@ -19,5 +19,6 @@ create index register_closure_opened on register_closure (organization_id, pos_a
 -- The register session a sale was completed in and a payment taken in, where the POS says so (X-Series); null too for what was read before.
 alter table sale add column session_id text;
 alter table payment add column session_id text;
+create index sale_session on sale (organization_id, pos_account_id, session_id) where session_id is not null;
 
 call make_tenant_table('register_closure');

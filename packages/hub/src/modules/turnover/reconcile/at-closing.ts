@@ -1,4 +1,4 @@
-import { type Amount, normalizeSale, type Normalized, type Sale } from '@tillweave/lightspeed';
+import { type Amount, normalizeSale, type Normalized, type Sale, ZERO } from '@tillweave/lightspeed';
 import { sql } from 'kysely';
 import { tenantTransaction } from '../../../platform/database/transaction.ts';
 import type { Services } from '../../../platform/services.ts';
@@ -20,8 +20,9 @@ export async function atClosing(
   changed: readonly ChangedSince[],
   counts: Preset['counts'],
 ): Promise<readonly (ChangedSince & { readonly amount: Amount })[]> {
-  const wanted = changed.slice(0, CHANGED_MOST);
-  if (wanted.length === 0) return [];
+  const later = changed.filter(({ isLater }) => isLater).map((one) => ({ ...one, amount: ZERO }));
+  const wanted = changed.filter(({ isLater }) => !isLater).slice(0, CHANGED_MOST);
+  if (wanted.length === 0) return later;
   const documents = await tenantTransaction(services.db, organizationId, async (trx) => {
     const closings = wanted.map(({ session }) => new Date((session.closedAt ?? 0) + 999).toISOString());
     const { rows } = await sql<DocumentAddress & { index: number }>`
@@ -46,10 +47,11 @@ export async function atClosing(
     opened,
     documents.map(({ document }) => document),
   );
-  return documents.flatMap(({ one }, index) => {
+  const known = documents.flatMap(({ one }, index) => {
     const sale = sales[index];
     return sale?.ok === true ? [{ ...one, amount: inSession(sale.value, one.session, counts) }] : [];
   });
+  return [...later, ...known];
 }
 
 async function normalized(

@@ -92,7 +92,8 @@ async function ourSide(
   const wide: Scope = { ...scope, from: addDays(scope.from, -1), to: addDays(last > scope.to ? last : scope.to, 1) };
   return tenantTransaction(services.db, scope.organizationId, async (trx) => {
     if (preset.counts === 'session_sales') {
-      const sales = await readSales(trx, wide);
+      const ids = sessions.map(({ id }) => id);
+      const sales = await readSales(trx, wide, ids);
       const timeOf = (index: number) => sales[index]?.occurred_at.getTime() ?? 0;
       return { side: sessionSales(sales, preset, counting), changed: changedSince(sales, { sessions, timeOf }) };
     }

@@ -46,8 +46,8 @@ export interface SaleSide {
   readonly goods_cents: number;
   readonly register_id: string;
   readonly occurred_at: Date;
+  readonly created_at: Date | null;
   readonly changed_at: Date;
-  readonly versions: number;
   /** The register session it was completed in, where the POS says so. */
   readonly session_id: string | null;
 }
@@ -59,22 +59,28 @@ function localDay(column: string) {
   return sql`((${sql.ref(column)} at time zone 'UTC') + stretch.offset_ms * interval '1 millisecond')::date`;
 }
 
-/** Sales that count on a business day, or by the calendar, of the period. */
-export async function readSales(trx: Transaction<Database>, scope: Scope): Promise<readonly SaleSide[]> {
+/** Sales that count on a business day, or by the calendar, of the period, or were completed in one of the sessions, whatever their day. */
+export async function readSales(
+  trx: Transaction<Database>,
+  scope: Scope,
+  sessionIds: readonly string[] = [],
+): Promise<readonly SaleSide[]> {
   const { organizationId, posAccountId, from, to } = scope;
-  const wide = { ...scope, from: addDays(from, -REACH), to: addDays(to, REACH) };
+  const oldest = await firstDayOf(trx, scope, sessionIds);
+  const wide = { ...scope, from: addDays(oldest, -REACH), to: addDays(to, REACH) };
   const { rows } = await sql<SaleSide>`
     with stretch as materialized (${stretches(wide)}), placed as materialized (
       select sale.sale_id, sale.number, sale.shop_id, sale.business_day, sale.state, sale.tax_inclusive, sale.total,
-        sale.register_id, sale.occurred_at, sale.changed_at, sale.version, sale.session_id,
+        sale.register_id, sale.occurred_at, sale.created_at, sale.changed_at, sale.session_id,
         ${localDay('sale.occurred_at')} as calendar_day
       from stretch
       join sale on sale.organization_id = ${organizationId} and sale.pos_account_id = ${posAccountId}
         and sale.shop_id = stretch.shop_id and sale.business_day between stretch.first_day and stretch.last_day
         and sale.occurred_at >= stretch.since and sale.occurred_at < stretch.until
+        and (sale.business_day >= ${addDays(from, -REACH)}::date or sale.session_id = any(${[...sessionIds]}::text[]))
     )
     select placed.sale_id, placed.number, placed.shop_id, placed.business_day, placed.state, placed.calendar_day,
-      placed.register_id, placed.occurred_at, placed.changed_at, placed.version as versions, placed.session_id,
+      placed.register_id, placed.occurred_at, placed.created_at, placed.changed_at, placed.session_id,
       placed.total::text as stated_total, f.gross_sales, f.returns, f.net_sales_incl, f.unexplained_incl, lines.*
     from placed
     left join sale_figure f on f.organization_id = ${organizationId} and f.pos_account_id = ${posAccountId}
@@ -95,10 +101,20 @@ export async function readSales(trx: Transaction<Database>, scope: Scope): Promi
       from sale_line l
       where l.organization_id = ${organizationId} and l.pos_account_id = ${posAccountId} and l.sale_id = placed.sale_id
     ) lines
-    where placed.calendar_day between ${from}::date and ${to}::date or placed.business_day between ${from}::date and ${to}::date`.execute(
-    trx,
-  );
+    where placed.calendar_day between ${from}::date and ${to}::date or placed.business_day between ${from}::date and ${to}::date
+      or placed.session_id = any(${[...sessionIds]}::text[])`.execute(trx);
   return rows;
+}
+
+/** The first business day of the period or of a sale of these sessions: orders are completed long after they were made. */
+async function firstDayOf(trx: Transaction<Database>, scope: Scope, sessionIds: readonly string[]): Promise<string> {
+  if (sessionIds.length === 0) return scope.from;
+  const { rows } = await sql<{ day: string | null }>`
+    select min(business_day) as day from sale
+    where organization_id = ${scope.organizationId} and pos_account_id = ${scope.posAccountId}
+      and session_id = any(${[...sessionIds]}::text[])`.execute(trx);
+  const day = rows[0]?.day ?? scope.from;
+  return day < scope.from ? day : scope.from;
 }
 
 /** A stored payment. */
@@ -116,8 +132,8 @@ export interface PaymentSide {
   readonly kind: string;
   readonly amount: string;
   readonly archived: boolean;
+  readonly created_at: Date | null;
   readonly changed_at: Date;
-  readonly versions: number;
   /** The register session it was taken in, where the POS says so. */
   readonly session_id: string | null;
 }
@@ -156,7 +172,7 @@ export async function readPayments(
     select sale.sale_id, sale.number, sale.shop_id, sale.state, coalesce(${dayOf('sale.occurred_at')}, sale.business_day)
         as sale_calendar_day,
       coalesce(${dayOf('p.paid_at')}, (p.paid_at at time zone 'UTC')::date) as paid_calendar_day, figure.business_day as paid_business_day,
-      p.register_id, p.paid_at, p.kind, p.amount::text, p.archived, p.session_id, sale.changed_at, sale.version as versions
+      p.register_id, p.paid_at, p.kind, p.amount::text, p.archived, p.session_id, sale.created_at, sale.changed_at
     from chosen sale
     join payment p on p.organization_id = ${organizationId} and p.pos_account_id = ${posAccountId} and p.sale_id = sale.sale_id
       and (not p.archived or ${registerIds !== null})

@@ -30,6 +30,8 @@ export interface ChangedSince {
   readonly session: PosSession;
   readonly saleId: string;
   readonly number: string;
+  /** Written down only after it: not in it at all, whatever time it is dated. */
+  readonly isLater: boolean;
 }
 
 export interface Counting {
@@ -124,13 +126,12 @@ export function sessionSales(
 
 /** Receipts that a session has, or may have had, and that changed after it ended. */
 export function changedSince(
-  rows: readonly Pick<PaymentSide, 'sale_id' | 'number' | 'register_id' | 'session_id' | 'changed_at' | 'versions'>[],
+  rows: readonly Pick<PaymentSide, 'sale_id' | 'number' | 'register_id' | 'session_id' | 'created_at' | 'changed_at'>[],
   { sessions, timeOf }: { readonly sessions: readonly PosSession[]; readonly timeOf: (index: number) => number },
 ): ChangedSince[] {
   const find = sessionFinder(sessions);
   const found = new Map<string, ChangedSince>();
   rows.forEach((row, index) => {
-    if (row.versions < 2) return;
     const at = timeOf(index);
     const candidates = [
       find({ sessionId: row.session_id, registerId: row.register_id, at }),
@@ -139,7 +140,8 @@ export function changedSince(
     ];
     for (const session of candidates) {
       if (session?.closedAt == null || row.changed_at.getTime() < session.closedAt + 1000) continue;
-      found.set(`${session.id}/${row.sale_id}`, { session, saleId: row.sale_id, number: row.number });
+      const isLater = row.created_at !== null && row.created_at.getTime() >= session.closedAt + 1000;
+      found.set(`${session.id}/${row.sale_id}`, { session, saleId: row.sale_id, number: row.number, isLater });
     }
   });
   return [...found.values()];
