@@ -60,7 +60,14 @@ export function useWebhooks(id: string, enabled: boolean) {
     queryKey: ['connections', id, 'webhooks'],
     queryFn: ({ signal }) => get<Schemas['WebhookState']>(`/connections/${id}/webhooks`, {}, signal),
     enabled,
+    // Registering, and repairing, is done in the background: whoever waits for it sees it.
+    refetchInterval: ({ state: { data } }) => (data !== undefined && mayPass(data.problem) ? WATCH_MS : false),
   });
+}
+
+/** Whether a repair can help against what keeps the POS from telling. */
+export function mayPass(problem: Schemas['WebhookState']['problem']): boolean {
+  return problem !== null && problem !== 'not_offered' && problem !== 'no_public_address';
 }
 
 export function repairWebhooks(id: string) {

@@ -1,7 +1,7 @@
 import { Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../api/action.ts';
-import { type Connection, repairWebhooks, useWebhooks } from '../../api/connections.ts';
+import { type Connection, mayPass, repairWebhooks, useWebhooks } from '../../api/connections.ts';
 import { GuardedButton } from '../../shared/guarded.tsx';
 import { Moment } from '../../shared/moment.tsx';
 import { ProblemAlert } from '../../shared/problem-alert.tsx';
@@ -14,7 +14,6 @@ export function WebhookFact({ connection: { id, posAccount } }: { readonly conne
   const repairing = useAction(() => repairWebhooks(id), ['connections']);
   if (state === undefined) return null;
   const { mode, problem, lastDeliveryAt } = state;
-  const repairable = problem !== null && problem !== 'not_offered' && problem !== 'no_public_address';
   return (
     <Fact label={t('webhooks.label')}>
       {t(`webhooks.${mode}`)}
@@ -24,7 +23,7 @@ export function WebhookFact({ connection: { id, posAccount } }: { readonly conne
           {t('webhooks.lastDelivery')} <Moment iso={lastDeliveryAt} />
         </Text>
       )}
-      {repairable && (
+      {mayPass(problem) && (
         <Group gap="xs">
           <GuardedButton
             size="compact-xs"
