@@ -4234,6 +4234,8 @@ export interface paths {
                     /** @description UTC starts of hours, as a turnover cell lists them; left out: the whole day. */
                     readonly hour?: readonly string[];
                     readonly limit?: number;
+                    /** @description An hour of the shop's clock on the wall, 10:00; one that comes twice in a night is both. */
+                    readonly localHour?: string;
                     /** @description Only receipts that add something to this measure. */
                     readonly measure?: string;
                     readonly posAccount?: string;
@@ -4244,6 +4246,8 @@ export interface paths {
                     readonly shop?: readonly string[];
                     readonly store?: readonly string[];
                     readonly to?: string;
+                    /** @description Of the business day, 1 is Monday: with `localHour`, the receipts of a cell of the heat map over the same days. */
+                    readonly weekday?: number;
                 };
                 readonly header?: never;
                 readonly path?: never;

@@ -95,7 +95,7 @@ function Bridge({ found }: { readonly found: Reconcile }) {
         <BridgeLine key={line.cause} found={found} line={line} />
       ))}
       {Number(found.reportRounding) !== 0 && (
-        <Group justify="space-between" maw={640}>
+        <Group justify="space-between" maw={640} wrap="nowrap">
           <Text size="sm">{t('reconcile.reportRounding')}</Text>
           <Text size="sm" className="tw-number">
             {formatDecimal(found.reportRounding, found)}

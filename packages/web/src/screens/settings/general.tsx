@@ -1,4 +1,4 @@
-import { Checkbox, Group, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Group, NativeSelect, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../api/action.ts';
@@ -99,11 +99,11 @@ function General({ settings: { general } }: { readonly settings: Settings }) {
         };
       }}
     >
-      <Group grow align="flex-start">
+      <SimpleGrid cols={{ base: 1, xs: 2 }}>
         <TextInput name="name" label={t('general.name')} defaultValue={general.name} required maxLength={100} />
         <ZoneInput label={t('general.timeZone')} defaultValue={general.timeZone} required />
-      </Group>
-      <Group grow align="flex-end">
+      </SimpleGrid>
+      <SimpleGrid cols={{ base: 1, xs: 3 }}>
         <TextInput
           name="currency"
           label={t('general.currency')}
@@ -121,7 +121,7 @@ function General({ settings: { general } }: { readonly settings: Settings }) {
           defaultValue={general.nightlyAt}
           required
         />
-      </Group>
+      </SimpleGrid>
     </Part>
   );
 }
@@ -234,11 +234,11 @@ function Contact({ prefix, title, text, contact }: ContactProps) {
       <Text size="xs" c="dimmed" mb={4}>
         {text}
       </Text>
-      <Group grow>
+      <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
         <TextInput name={`${prefix}Name`} label={t('general.contactName')} defaultValue={contact.name} maxLength={200} />
         <TextInput name={`${prefix}Email`} type="email" label={t('general.email')} defaultValue={contact.email} maxLength={254} />
         <TextInput name={`${prefix}Phone`} label={t('general.phone')} defaultValue={contact.phone} maxLength={50} />
-      </Group>
+      </SimpleGrid>
     </div>
   );
 }
