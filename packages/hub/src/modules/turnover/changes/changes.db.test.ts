@@ -185,6 +185,48 @@ describe('A correction of a day that was shown', () => {
     });
   });
 
+  it('a receipt of a register that was theirs when it changed, and is not now, is shown to nobody of them', async () => {
+    const limited = { departmentIds: [department], mayReadReceipts: true };
+    const [whole, theirs] = [await one.log({ department }), await one.log({ department }, limited)];
+    expect(theirs.items.map(({ at, turnover }) => [at, turnover])).toEqual(whole.items.map(({ at, turnover }) => [at, turnover]));
+    // Register 1 is Soho's now.
+    const receipts = (log: typeof whole) => log.items.flatMap((item) => item.receipts);
+    expect(receipts(whole).map(({ posAccountId }) => posAccountId)).toContain(one.ledger.posAccountId);
+    expect(receipts(theirs)).toEqual([]);
+    expect(theirs.items.map(({ receiptCount }) => receiptCount).filter((count) => count > 0)).toEqual([]);
+  });
+
+  it('without a department it is everything the reader may see, in one currency', async () => {
+    const { posAccountId: other } = await testLedger(
+      one.db,
+      one.organizationId,
+      [{ id: '9', name: 'Malmö', timeZone: 'Europe/Stockholm', registers: ['9'] }],
+      { externalId: 'malmo' },
+    ).then(async (ledger) => {
+      await one.inTenant((trx) =>
+        trx.updateTable('pos_account').set({ currency: 'SEK' }).where('id', '=', ledger.posAccountId).execute(),
+      );
+      await ledger.record([{ id: '90', shop: '9', register: '9', at: `${DAY}T10:00:00+01:00`, net: '77.00' }]);
+      return ledger;
+    });
+    await one.inTenant((trx) =>
+      mapFrom(trx, one.organizationId, {
+        posAccountId: other,
+        shopId: '9',
+        registerId: null,
+        departmentId: department,
+        from: DAY,
+        until: null,
+      }),
+    );
+    expect((await one.log({})).turnover).toBe(500);
+    expect((await one.log({ department })).turnover).toBe(0);
+    expect((await one.log({ posAccount: other, shop: '9' })).turnover).toBe(7700);
+    const theirs = await one.log({}, { departmentIds: [department], mayReadReceipts: true });
+    expect(theirs.turnover).toBe(0);
+    expect(dayLogShape.parse(await one.log({})).items[0]?.turnover).toBe(500);
+  });
+
   it('pages by cursor without leaving one out', async () => {
     const all = await one.changes({ limit: '200' });
     const paged: string[] = [];

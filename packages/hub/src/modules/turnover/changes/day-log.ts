@@ -24,7 +24,7 @@ export interface DayLogOf {
 const MAPPING_CHANGES_MOST = 2000;
 
 /**
- * P5: what brought a day's turnover, step by step: every import that had something for it, with the turnover after it, and every change of a
+ * P5: what brought a day's turnover (a department's, a shop's, or all that the reader may see), step by step: every import that had something for it, with the turnover after it, and every change of a
  * setting that moved it. Each step is reckoned with the mapping of its moment.
  *
  * @throws AppError `not_found` for a department or shop that is none, or not the reader's.
@@ -58,6 +58,8 @@ export async function readDayLog(
     const change = before === null ? null : turnover - before;
     if (step.mapping !== null && turnover === (before ?? 0)) continue;
     const own = causes.filter((cause) => step.rows.some((row) => isCauseOf(cause, row)) && scene.has(cause, step.at));
+    // The figure was theirs then; a receipt is read by whom its register belongs to now, here as everywhere (D20).
+    const shown = own.filter((one) => reader.departmentIds === null || scene.has(one));
     const [setting] = own.filter((cause) => cause.author !== null);
     const cause = step.mapping === null ? mergedCause(own) : 'mapping';
     items.push({
@@ -78,8 +80,8 @@ export async function readDayLog(
       change,
       transactions: mine.reduce((sum, row) => sum + row.transactions, 0),
       cause,
-      receipts: reader.mayReadReceipts ? own.flatMap((one) => named(one.pos_account_id, one.receipts)) : [],
-      receiptCount: own.reduce((sum, one) => sum + one.receipt_count, 0),
+      receipts: reader.mayReadReceipts ? shown.flatMap((one) => named(one.pos_account_id, one.receipts)) : [],
+      receiptCount: shown.reduce((sum, one) => sum + one.receipt_count, 0),
       author: step.mapping?.author ?? authorOf(setting?.author ?? null),
     });
     before = turnover;
@@ -122,36 +124,51 @@ interface Scene {
 }
 
 async function openScene(trx: Transaction<Database>, organizationId: string, of: DayLogOf, reader: Reader): Promise<Scene> {
-  const money = chooseCurrency(await readOrganization(trx, organizationId));
-  if (of.department === undefined) {
-    const key = { posAccountId: of.posAccount ?? '', shopId: of.shop ?? '' };
-    const account = await trx
-      .selectFrom('shop')
-      .innerJoin('pos_account', (join) =>
-        join
-          .onRef('pos_account.organization_id', '=', 'shop.organization_id')
-          .onRef('pos_account.id', '=', 'shop.pos_account_id'),
-      )
-      .select('pos_account.currency')
-      .where('shop.organization_id', '=', organizationId)
-      .where('shop.pos_account_id', '=', key.posAccountId)
-      .where('shop.shop_id', '=', key.shopId)
-      .executeTakeFirst();
-    // A member limited to departments asks by department: part of a shop may be another's.
-    if (account === undefined || reader.departmentIds !== null) throw new AppError('not_found', 'There is no such shop.');
-    return {
-      currency: account.currency,
-      mappingChanges: [],
-      shopsNow: [key],
-      has: (place) => place.pos_account_id === key.posAccountId && place.shop_id === key.shopId,
-    };
+  const { currency } = chooseCurrency(await readOrganization(trx, organizationId));
+  if (of.shop !== undefined)
+    return shopScene(trx, organizationId, { posAccountId: of.posAccount ?? '', shopId: of.shop }, reader);
+  if (of.department !== undefined) {
+    const { department } = of;
+    const isTheirs = reader.departmentIds === null || reader.departmentIds.includes(department);
+    const departments = await listDepartments(trx, organizationId);
+    if (!isTheirs || !departments.some((one) => one.id === department)) {
+      throw new AppError('not_found', 'There is no such department.');
+    }
+    return departmentScene(trx, organizationId, { day: of.day, currency, departments: new Set([department]) });
   }
-  const { department, day } = of;
-  const isTheirs = reader.departmentIds === null || reader.departmentIds.includes(department);
-  const departments = await listDepartments(trx, organizationId);
-  if (!isTheirs || !departments.some((one) => one.id === department)) {
-    throw new AppError('not_found', 'There is no such department.');
+  if (reader.departmentIds !== null) {
+    return departmentScene(trx, organizationId, { day: of.day, currency, departments: new Set(reader.departmentIds) });
   }
+  // Everything, mapped or not: no mapping moves it.
+  return { currency, mappingChanges: [], shopsNow: await shopsIn(trx, organizationId, currency), has: () => true };
+}
+
+async function shopScene(trx: Transaction<Database>, organizationId: string, key: ShopKey, reader: Reader): Promise<Scene> {
+  const account = await trx
+    .selectFrom('shop')
+    .innerJoin('pos_account', (join) =>
+      join.onRef('pos_account.organization_id', '=', 'shop.organization_id').onRef('pos_account.id', '=', 'shop.pos_account_id'),
+    )
+    .select('pos_account.currency')
+    .where('shop.organization_id', '=', organizationId)
+    .where('shop.pos_account_id', '=', key.posAccountId)
+    .where('shop.shop_id', '=', key.shopId)
+    .executeTakeFirst();
+  // A member limited to departments asks by department: part of a shop may be another's.
+  if (account === undefined || reader.departmentIds !== null) throw new AppError('not_found', 'There is no such shop.');
+  return {
+    currency: account.currency,
+    mappingChanges: [],
+    shopsNow: [key],
+    has: (place) => place.pos_account_id === key.posAccountId && place.shop_id === key.shopId,
+  };
+}
+
+async function departmentScene(
+  trx: Transaction<Database>,
+  organizationId: string,
+  { day, currency, departments }: { readonly day: string; readonly currency: string; readonly departments: ReadonlySet<string> },
+): Promise<Scene> {
   const mappings = await mappingsBetween(trx, organizationId, day, day);
   const changes = await listMappingChanges(trx, organizationId, {
     from: day,
@@ -161,6 +178,8 @@ async function openScene(trx: Transaction<Database>, organizationId: string, of:
     limit: MAPPING_CHANGES_MOST,
   });
   const oldestFirst = changes.toReversed();
+  const isOne = (departmentId: string | null | undefined) =>
+    departmentId !== null && departmentId !== undefined && departments.has(departmentId);
   const mappingsAt = (
     place: Place,
     at: string | undefined,
@@ -169,14 +188,27 @@ async function openScene(trx: Transaction<Database>, organizationId: string, of:
       ? undefined
       : oldestFirst.find((one) => one.at > at && one.posAccountId === place.pos_account_id && one.shopId === place.shop_id)
           ?.before) ?? mappings.filter((one) => one.posAccountId === place.pos_account_id && one.shopId === place.shop_id);
+  const counted = new Set((await shopsIn(trx, organizationId, currency)).map(shopText));
   return {
-    currency: money.currency,
-    mappingChanges: oldestFirst.filter((one) =>
-      [...one.before, ...one.after].some(({ departmentId }) => departmentId === department),
-    ),
-    shopsNow: mappings.filter((one) => one.departmentId === department),
-    has: (place, at) => assigned(mappingsAt(place, at), place.register_id, day)?.departmentId === department,
+    currency,
+    mappingChanges: oldestFirst.filter((one) => [...one.before, ...one.after].some(({ departmentId }) => isOne(departmentId))),
+    // Shops of another currency are never added to it.
+    shopsNow: mappings.filter((one) => isOne(one.departmentId) && counted.has(shopText(one))),
+    has: (place, at) => isOne(assigned(mappingsAt(place, at), place.register_id, day)?.departmentId),
   };
+}
+
+/** Every shop whose account has this currency. */
+async function shopsIn(trx: Transaction<Database>, organizationId: string, currency: string): Promise<ShopKey[]> {
+  const { rows } = await sql<ShopKey>`
+    select shop.pos_account_id as "posAccountId", shop.shop_id as "shopId" from pos_account account
+    join shop on shop.organization_id = account.organization_id and shop.pos_account_id = account.id
+    where account.organization_id = ${organizationId} and account.currency = ${currency}`.execute(trx);
+  return rows;
+}
+
+function shopText({ posAccountId, shopId }: ShopKey): string {
+  return `${posAccountId}/${shopId}`;
 }
 
 interface ImportRow extends Place {

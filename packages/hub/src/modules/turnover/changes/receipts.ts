@@ -45,5 +45,5 @@ export async function nameReceipts(
   }
   const unknown: Named = { number: null, voidedAt: null, voidReason: null };
   return (posAccountId, receipts) =>
-    receipts.map((receipt) => ({ ...receipt, ...(names.get(`${posAccountId}/${receipt.saleId}`) ?? unknown) }));
+    receipts.map((receipt) => ({ posAccountId, ...receipt, ...(names.get(`${posAccountId}/${receipt.saleId}`) ?? unknown) }));
 }

@@ -24,6 +24,7 @@ export const changeCause = z
 
 export const changedReceipt = z
   .object({
+    posAccountId: uuid,
     saleId: posId,
     number: z.string().nullable(),
     cause: causeOfSale,
@@ -85,9 +86,11 @@ export const changeList = z.object({ items: z.array(change), nextCursor }).opena
 
 export const dayLogQuery = z
   .object({ department: uuid.optional(), posAccount: uuid.optional(), shop: posId.optional() })
-  .refine((query) => (query.department !== undefined) !== (query.posAccount !== undefined && query.shop !== undefined), {
-    error: 'Name either a department, or a posAccount and its shop.',
-  });
+  .refine(
+    ({ department, posAccount, shop }) =>
+      (posAccount === undefined) === (shop === undefined) && (department === undefined || shop === undefined),
+    { error: 'Name a department, or a posAccount and its shop, or nothing for everything.' },
+  );
 
 export const dayLogItem = z
   .object({
