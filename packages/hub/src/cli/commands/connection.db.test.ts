@@ -83,7 +83,7 @@ test('a till is connected, tested, frozen, thawed and removed without a browser,
   expect(await run(['test', 'Till'])).toMatchObject({ code: 1, err: expect.stringContaining('[not_found]') });
 });
 
-test('an X-Series store is connected with a personal token, its name taken from a pasted address', async () => {
+test('M14: an X-Series store is connected with a personal token, its settings chosen, its name taken from a pasted address', async () => {
   const { domainPrefix = '', personalToken = '' } = emulator.credentials.xSeries ?? {};
   const add = ['add', 'x-series', '--name', 'Store'];
   const elsewhere = await run([...add, '--prefix', 'https://evil.example/', '--token', personalToken]);
@@ -96,6 +96,32 @@ test('an X-Series store is connected with a personal token, its name taken from 
   expect([added.code, JSON.parse(added.out)]).toMatchObject([0, { name: 'Store', shops: 3, currency: 'DKK' }]);
   expect(added.out + added.err).not.toContain(personalToken);
   expect(await run(['test', 'store'])).toMatchObject({ code: 0, out: expect.stringContaining('3 shops') });
+
+  // M14: what is not named stays; nothing that is no setting is taken.
+  const chosen = ['--rate-reserve', '25', '--history-from', '2026-10-01', '--notification-email', 'till@example.test'];
+  const set = await run(['settings', 'Store', ...chosen, '--nightly-days', '3', '--mirror-archived', 'no', '--json']);
+  expect([set.code, JSON.parse(set.out)]).toMatchObject([
+    0,
+    {
+      rateReserve: 0.25,
+      historyFrom: '2026-10-01',
+      notificationEmail: 'till@example.test',
+      nightlyDays: 3,
+      mirrorArchived: false,
+    },
+  ]);
+  const undone = await run(['settings', 'Store', '--history-from', 'all', '--notification-email', 'none', '--json']);
+  expect(JSON.parse(undone.out)).toMatchObject({ historyFrom: null, notificationEmail: null, nightlyDays: 3 });
+  expect(await run(['settings', 'Store'])).toMatchObject({ code: 0, out: expect.stringMatching(/rateReserve\s+0\.25/u) });
+  for (const wrong of [
+    ['--registers-out', 'nothing'],
+    ['--rate-reserve', '95'],
+    ['--shops', 'all', '--regions', 'dk'],
+  ])
+    expect(await run(['settings', 'Store', ...wrong])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('[invalid_request]'),
+    });
 
   const file = join(folder, 'token');
   await writeFile(file, personalToken);

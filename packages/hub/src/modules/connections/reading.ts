@@ -105,7 +105,7 @@ export async function readReading(trx: Transaction<Database>, ref: ConnectionRef
 
 /** The parts of any cursor's place that say something to people. */
 const placeSchema = z.object({
-  after: z.unknown(),
+  after: z.unknown().optional(),
   lastId: z.string().nullish(),
   watermark: z.number().optional(),
   afterId: z.string().nullish(),

@@ -40,6 +40,7 @@ export async function readReceipt(trx: Transaction<Database>, key: SaleKey, limi
     lines: await readLines(trx, key),
     payments: await readPayments(trx, key),
     figure: await readFigure(trx, key),
+    leftOut: await isLeftOut(trx, key),
     paymentFigures: await readPaymentFigures(trx, key),
     void: await readVoid(trx, key),
     versionList: await readVersions(trx, key),
@@ -138,6 +139,18 @@ async function readPayments(trx: Transaction<Database>, key: SaleKey): Promise<R
     registerId: row.register_id,
     archived: row.archived,
   }));
+}
+
+/** Whether its figure stands aside, because its shop or register does not count (M14). */
+async function isLeftOut(trx: Transaction<Database>, { organizationId, posAccountId, saleId }: SaleKey): Promise<boolean> {
+  const row = await trx
+    .selectFrom('left_out_sale_figure')
+    .select('sale_id')
+    .where('organization_id', '=', organizationId)
+    .where('pos_account_id', '=', posAccountId)
+    .where('sale_id', '=', saleId)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 async function readFigure(trx: Transaction<Database>, key: SaleKey): Promise<Amounts | null> {

@@ -118,7 +118,13 @@ export const receiptDetail = receiptHead
     payments: z.array(receiptPayment),
     figure: amounts
       .nullable()
-      .openapi({ description: 'What the whole sale adds to its own cell; null when it does not count (open, voided).' }),
+      .openapi({
+        description: 'What the whole sale adds to its own cell; null when it does not count (open, voided, left out).',
+      }),
+    leftOut: z.boolean().openapi({
+      description:
+        'Its shop or register is one that does not count, by the settings of the connection: nothing of it is in any figure.',
+    }),
     /** What its payments add, each to its own cell (D16). */
     paymentFigures: z.array(
       z.object({ registerId: posId, businessDay: day, hour: instant, paymentTypeId: posId, figure: amounts }),
