@@ -6488,6 +6488,8 @@ export interface components {
                 readonly [key: string]: number;
             };
             readonly number: string | null;
+            /** Format: uuid */
+            readonly posAccountId: string;
             readonly saleId: string;
             /**
              * Format: date-time
@@ -8023,7 +8025,7 @@ export interface components {
             readonly customerId: string | null;
             readonly employeeId: string | null;
             readonly employeeName: string | null;
-            /** @description What the whole sale adds to its own cell; null when it does not count (open, voided). */
+            /** @description What the whole sale adds to its own cell; null when it does not count (open, voided, left out). */
             readonly figure: {
                 readonly [key: string]: number | string;
             } | null;
@@ -8032,6 +8034,8 @@ export interface components {
              * @example 2026-10-25T00:00:00Z
              */
             readonly hour: string;
+            /** @description Its shop or register is one that does not count, by the settings of the connection: nothing of it is in any figure. */
+            readonly leftOut: boolean;
             readonly lines: readonly components["schemas"]["ReceiptLine"][];
             readonly minorDigits: number;
             /** @description The receipt number people see. */

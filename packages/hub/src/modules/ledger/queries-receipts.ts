@@ -1,5 +1,8 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Database } from '../../platform/database/schema.ts';
+import { runPrepared } from '../turnover/prepared.ts';
+import { stretches } from '../turnover/stretches.ts';
+import type { ShopDays } from '../turnover/shop-days.ts';
 import { isQuantity, PAYMENT_MEASURES, SALE_MEASURES } from './figure/measures.ts';
 import { type Limit, saleIsWithin } from './receipts-scope.ts';
 
@@ -10,6 +13,10 @@ export interface CellFilter {
   readonly to: string;
   /** UTC starts. */
   readonly hours: readonly string[];
+  /** Of the business day, 1 is Monday. Null: every one. */
+  readonly weekday: number | null;
+  /** An hour, 0 to 23, of the clocks of these shops, as a heat map's cell has it. Null: every one. */
+  readonly clock: { readonly hour: number; readonly shops: readonly ShopDays[] } | null;
   readonly currency: string;
   readonly posAccountId: string | null;
   readonly shopIds: readonly string[];
@@ -69,14 +76,14 @@ export async function receiptsOfCell(
   only: { readonly contribution: Contribution | null; readonly number: string | null },
   page: PageOf,
 ): Promise<ReceiptRow[]> {
-  const { rows } = await sql<ReceiptRow>`
+  const question = sql<ReceiptRow>`
     with ${partsOfCell(filter)}, ${receipts(only.contribution)}
     select receipt.*, ${HEAD}
     from receipt ${headJoins(filter.organizationId)}
     where ${numberIs(only.number)} and ${after(page)}
     order by sale.occurred_at desc, sale.pos_account_id, sale.sale_id
-    limit ${page.limit}`.execute(trx);
-  return rows;
+    limit ${page.limit}`;
+  return [...(await runPrepared(trx, question))];
 }
 
 /** What the receipts of a cell add up to, and how many there are. */
@@ -86,7 +93,7 @@ export async function sumOfCell(
   only: { readonly contribution: Contribution | null; readonly number: string | null },
 ): Promise<SumRow> {
   const sums = sql.join(STORED.map((name) => sql`coalesce(sum(chosen.${sql.ref(name)}), 0)::bigint as ${sql.ref(name)}`));
-  const { rows } = await sql<SumRow>`
+  const question = sql<SumRow>`
     with ${partsOfCell(filter)}, ${receipts(only.contribution)}, chosen as materialized (
       select receipt.* from receipt ${withNumber(filter.organizationId, only.number)}
     )
@@ -98,8 +105,8 @@ export async function sumOfCell(
         group by each.type
       ) types
     ) as payment_types
-    from chosen`.execute(trx);
-  const [row] = rows;
+    from chosen`;
+  const [row] = await runPrepared(trx, question);
   if (row === undefined) throw new Error('An aggregate without groups has one row.');
   return row;
 }
@@ -166,15 +173,18 @@ async function receiptsWhere(
 function partsOfCell(filter: CellFilter): RawBuilder<unknown> {
   const { organizationId, from, to } = filter;
   const place = sql`figure.organization_id = ${organizationId} and figure.pos_account_id = shop.pos_account_id
-    and figure.shop_id = shop.shop_id and figure.business_day between ${from}::date and ${to}::date${hourIs(filter)}${registerIs(filter)}`;
+    and figure.shop_id = shop.shop_id and figure.business_day between ${from}::date and ${to}::date${hourIs(filter)}${weekdayIs(filter)}${registerIs(filter)}`;
   const sales = saleParts(place);
   const payments = paymentParts(place);
-  return sql`part as materialized (
+  const { clock } = filter;
+  const stretch = clock === null ? sql`` : sql`stretch as materialized (${stretches({ from, to, shops: clock.shops })}), `;
+  return sql`${stretch}part as materialized (
     select shop.pos_account_id, figures.figure_sale as sale_id, ${sql.join(STORED.map((name) => sql`figures.${sql.ref(name)}`))},
       figures.payment_type_id
     from shop
     join pos_account account on account.organization_id = shop.organization_id and account.id = shop.pos_account_id
       and account.currency = ${filter.currency}
+    ${clock === null ? sql`` : sql`join stretch on stretch.pos_account_id = shop.pos_account_id and stretch.shop_id = shop.shop_id`}
     cross join lateral (${sales} union all ${payments}) figures
     ${departmentIs(filter)}
   )`;
@@ -242,8 +252,16 @@ function departmentIs({ organizationId, departments, posAccountId, shopIds }: Ce
     ${place} and (${mapped} = any(${[...departments.ids]}::uuid[])${departments.unmapped ? sql` or ${mapped} is null` : sql``})`;
 }
 
-function hourIs({ hours }: CellFilter): RawBuilder<unknown> {
-  return hours.length === 0 ? sql`` : sql` and figure.hour = any(${[...hours]}::timestamptz[])`;
+function hourIs({ hours, clock }: CellFilter): RawBuilder<unknown> {
+  const instants = hours.length === 0 ? sql`` : sql` and figure.hour = any(${[...hours]}::timestamptz[])`;
+  if (clock === null) return instants;
+  return sql`${instants} and figure.business_day between stretch.first_day and stretch.last_day
+    and figure.hour >= stretch.since and figure.hour < stretch.until
+    and extract(hour from (figure.hour at time zone 'UTC') + stretch.offset_ms * interval '1 millisecond') = ${clock.hour}`;
+}
+
+function weekdayIs({ weekday }: CellFilter): RawBuilder<unknown> {
+  return weekday === null ? sql`` : sql` and extract(isodow from figure.business_day) = ${weekday}`;
 }
 
 function registerIs({ registerIds }: CellFilter): RawBuilder<unknown> {

@@ -5,6 +5,7 @@ import type { Database } from '../../platform/database/schema.ts';
 import { AppError } from '../../platform/errors.ts';
 import { listDepartments } from '../stores/queries.ts';
 import { chooseCurrency, readOrganization } from '../turnover/currency.ts';
+import { readShopDays } from '../turnover/scene.ts';
 import { columnsOf, paymentTypeOf, requireMeasure } from '../turnover/measure-choice.ts';
 import {
   type CellFilter,
@@ -50,6 +51,8 @@ export async function listReceipts(
     from: query.day,
     to,
     hours: query.hour,
+    weekday: query.weekday ?? null,
+    clock: query.localHour === undefined ? null : { hour: query.localHour, shops: await readShopDays(trx, organizationId) },
     currency: money.currency,
     posAccountId: query.posAccount ?? null,
     shopIds: query.shop,

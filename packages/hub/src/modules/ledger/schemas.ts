@@ -8,6 +8,15 @@ export const receiptsQuery = z.object({
   hour: repeated(instantInput, 50).openapi({
     description: 'UTC starts of hours, as a turnover cell lists them; left out: the whole day.',
   }),
+  weekday: z.coerce.number().int().min(1).max(7).optional().openapi({
+    description: 'Of the business day, 1 is Monday: with `localHour`, the receipts of a cell of the heat map over the same days.',
+  }),
+  localHour: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):00$/)
+    .transform((text) => Number(text.slice(0, 2)))
+    .optional()
+    .openapi({ description: "An hour of the shop's clock on the wall, 10:00; one that comes twice in a night is both." }),
   department: repeated(departmentFilter),
   store: repeated(uuid),
   posAccount: uuid.optional(),

@@ -122,8 +122,12 @@ export async function requireShop(
 
 /** D21: whether the hours in force on a day leave its weekday out. */
 export function isClosedByHours(stated: readonly OpeningHours[], businessDay: string): boolean {
+  return stated.some((row) => row.from <= businessDay) && hoursOn(stated, businessDay).length === 0;
+}
+
+/** When a shop is open on a business day, by what is in force then; nothing: it is closed, or nothing is stated. */
+export function hoursOn(stated: readonly OpeningHours[], businessDay: string): OpeningHours['hours'] {
   const inForce = stated.findLast((row) => row.from <= businessDay);
-  if (inForce === undefined) return false;
   const weekday = ((new Date(`${businessDay}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;
-  return !inForce.hours.some((hours) => hours.weekday === weekday);
+  return inForce?.hours.filter((hours) => hours.weekday === weekday) ?? [];
 }

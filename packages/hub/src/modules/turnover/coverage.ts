@@ -58,7 +58,8 @@ export class CoverageBook {
   readonly #openingHours: Scene['openingHours'];
   readonly #shopByKey: ReadonlyMap<string, ShopDays>;
   readonly #byDepartment: ReadonlyMap<string, readonly Source[]>;
-  readonly #spans = new Map<string, Map<unknown, Coverage | null>>();
+  /** By first and last day. */
+  readonly #spans = new Map<string, Map<string, Map<CoverageLine, Coverage | null>>>();
   #unmapped: readonly Source[] | undefined;
 
   private constructor(
@@ -191,9 +192,10 @@ export class CoverageBook {
   #worstBetween(shop: ShopDays, from: string, to: string): Coverage | null {
     const line = this.#lines.get(shop);
     if (line === undefined) return null;
-    const key = `${from}|${to}`;
-    const known = this.#spans.get(key) ?? new Map<unknown, Coverage | null>();
-    this.#spans.set(key, known);
+    const since = this.#spans.get(from) ?? new Map<string, Map<CoverageLine, Coverage | null>>();
+    this.#spans.set(from, since);
+    const known = since.get(to) ?? new Map<CoverageLine, Coverage | null>();
+    since.set(to, known);
     let worst = known.get(line);
     if (worst === undefined) {
       const first = Math.max(0, dayNumber(from) - this.#first);

@@ -24,7 +24,7 @@ export interface GridInput {
 
 /** A cell before it is shown: what it sums, how far that can be trusted, and whether its time has come. */
 export interface Draft {
-  readonly sums: Sums;
+  readonly sums: ReadonlyMap<string, number>;
   readonly coverage: Coverage | null;
   readonly hasBegun: boolean;
   readonly hours?: readonly string[];
@@ -33,15 +33,18 @@ export interface Draft {
 /** The grid by day, week or month. */
 export function buildDateGrid(input: GridInput, by: ColumnRange['by'], weekStart: number): TurnoverGrid {
   const columns = dateColumns({ by, from: input.from, to: input.to, weekStart });
-  const sums = new Map<string, Sums>();
+  const sums = new Map<string | null, Map<string, ReadonlyMap<string, number>>>();
   for (const fact of input.facts) {
-    const key = `${fact.departmentId ?? ''}|${columnKey(bucketStart(fact.day, by, weekStart), by)}`;
-    addTo(sums, key, fact.sums);
+    const key = columnKey(bucketStart(fact.day, by, weekStart), by);
+    const ofDepartment = sums.get(fact.departmentId) ?? new Map<string, ReadonlyMap<string, number>>();
+    sums.set(fact.departmentId, ofDepartment);
+    const before = ofDepartment.get(key);
+    ofDepartment.set(key, before === undefined ? fact.sums : total([before, fact.sums]));
   }
   const draft = (departmentIds: readonly string[] | null, column: TurnoverColumn): Draft => {
-    const own: Sums = new Map();
-    for (const id of departmentIds ?? ['']) addSums(own, sums.get(`${id}|${column.key}`) ?? new Map());
-    return { sums: own, ...input.coverage.span(departmentIds, column) };
+    const own = (departmentIds ?? [null]).flatMap((id) => sums.get(id)?.get(column.key) ?? []);
+    const { coverage, hasBegun } = input.coverage.span(departmentIds, column);
+    return { sums: total(own), coverage, hasBegun };
   };
   return assemble(input, columns, draft);
 }
@@ -78,6 +81,15 @@ export function assemble(
   };
 }
 
+/** What is added up of one is that one: a grid has thousands of cells, and most are of one department. */
+function total(parts: readonly ReadonlyMap<string, number>[]): ReadonlyMap<string, number> {
+  const [only, ...more] = parts;
+  if (only !== undefined && more.length === 0) return only;
+  const sums: Sums = new Map();
+  for (const part of parts) addSums(sums, part);
+  return sums;
+}
+
 export function addTo(sums: Map<string, Sums>, key: string, more: Sums): void {
   const known = sums.get(key);
   if (known === undefined) sums.set(key, new Map(more));
@@ -87,17 +99,20 @@ export function addTo(sums: Map<string, Sums>, key: string, more: Sums): void {
 const NOTHING: Draft = { sums: new Map(), coverage: null, hasBegun: false };
 
 function combine(drafts: readonly Draft[]): Draft {
-  const sums: Sums = new Map();
-  for (const draft of drafts) addSums(sums, draft.sums);
+  // The same of many cells counts once.
+  const coverage = new Set<Coverage>();
+  for (const draft of drafts) if (draft.coverage !== null) coverage.add(draft.coverage);
   return {
-    sums,
-    coverage: worstCoverage(drafts.flatMap((draft) => draft.coverage ?? [])),
+    sums: total(drafts.map((draft) => draft.sums)),
+    coverage: worstCoverage([...coverage]),
     hasBegun: drafts.some((draft) => draft.hasBegun),
   };
 }
 
 function cellOf(column: TurnoverColumn, draft: Draft, names: readonly string[]): TurnoverCell {
-  return { column: column.key, ...show(draft, names), ...(draft.hours === undefined ? {} : { hours: [...draft.hours] }) };
+  const { coverage, values } = show(draft, names);
+  const cell = { column: column.key, coverage, values };
+  return draft.hours === undefined ? cell : { ...cell, hours: [...draft.hours] };
 }
 
 /**

@@ -162,10 +162,13 @@ export function hourSums(
         register_id text, excluded text[], first_day date, last_day date)
       union all
       -- Shops that nobody has told us of have no part in any department.
-      select distinct -1, together.zone, unlisted.pos_account_id, unlisted.shop_id, null, null::text[], ${from}::date, ${to}::date
-      from together join fact_month unlisted on unlisted.organization_id = ${organizationId}
-        and unlisted.month between date_trunc('month', ${from}::date)::date and ${to}::date
-        and unlisted.pos_account_id = together.pos_account_id and unlisted.shop_id <> all (together.shop_ids)
+      select -1, unlisted.zone, unlisted.pos_account_id, unlisted.shop_id, null, null, ${from}::date, ${to}::date
+      from (
+        select together.zone, f.pos_account_id, f.shop_id
+        from together join fact_month f on f.organization_id = ${organizationId}
+          and f.month between date_trunc('month', ${from}::date)::date and ${to}::date and f.pos_account_id = together.pos_account_id
+        except select zone, pos_account_id, unnest(shop_ids) from together
+      ) unlisted
     )
     select json_agg(json_build_array(zone, day, hour, ${names})) as lines
     from (

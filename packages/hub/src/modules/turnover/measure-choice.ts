@@ -69,6 +69,7 @@ export function columnsOf(measure: Measure): readonly (SaleMeasure | PaymentMeas
 
 /** `payments:3`, or `payments:<POS account>:3`; null for every other name. */
 export function paymentTypeOf(name: string): PaymentTypeChoice | null {
+  if (!name.startsWith('payments:')) return null;
   const match = /^payments:(?:([0-9a-f-]{36}):)?(.+)$/u.exec(name);
   const paymentTypeId = match?.[2];
   if (paymentTypeId === undefined) return null;

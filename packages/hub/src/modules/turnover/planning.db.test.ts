@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../../../test/database.ts';
 import { tenantTransaction } from '../../platform/database/transaction.ts';
 import { SYSTEM_ACTOR } from '../audit/record-audit.ts';
+import { setOpeningHours } from '../stores/opening-hours.ts';
 import { listDepartments } from '../stores/queries.ts';
 import { getTurnover } from './get-turnover.ts';
 import { readHeatMap } from './heat-map.ts';
@@ -49,7 +50,7 @@ async function world() {
     inTenant((trx) =>
       getTurnover(trx, organizationId, turnoverQuery.parse(query), Date.parse('2026-11-08T20:00:00Z') as Instant),
     );
-  return { db, organizationId, inTenant, idOf, ask };
+  return { db, organizationId, posAccountId: ledger.posAccountId, inTenant, idOf, ask };
 }
 
 describe('The heat map', () => {
@@ -113,6 +114,39 @@ describe('The heat map', () => {
       });
       expect(new Map(map.cells.map((cell) => [`${cell.weekday} ${cell.hour}`, Number(cell.sum)]))).toEqual(expected);
     }
+  });
+});
+
+describe('The grid by hour', () => {
+  it('reaches over the stated opening hours of the shops shown, so that an empty first hour is seen', async () => {
+    const range = { from: '2026-10-12', to: '2026-10-12', by: 'hour' };
+    const hoursOf = async (department: string) =>
+      (await one.ask({ ...range, department: one.idOf(department) })).columns.map((column) => column.localHour);
+    const hours = [{ weekday: 1, open: '08:00', close: '12:30' }];
+    await one.inTenant((trx) =>
+      setOpeningHours(
+        trx,
+        one.organizationId,
+        { posAccountId: one.posAccountId, shopId: '1' },
+        { from: '0001-01-01', hours },
+        BY,
+      ),
+    );
+    expect(await hoursOf('Nyhavn')).toEqual(['08:00', '09:00', '10:00', '11:00', '12:00']);
+    // On Tuesday it is closed: what was sold all the same is shown.
+    expect(
+      (await one.ask({ from: '2026-10-13', to: '2026-10-13', by: 'hour', department: one.idOf('Nyhavn') })).columns.length,
+    ).toBe(1);
+    await one.inTenant((trx) =>
+      setOpeningHours(
+        trx,
+        one.organizationId,
+        { posAccountId: one.posAccountId, shopId: '1' },
+        { from: '0001-01-01', hours: null },
+        BY,
+      ),
+    );
+    expect(await hoursOf('Nyhavn')).toEqual(['10:00']);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Instant } from '@tillweave/lightspeed';
 import fc from 'fast-check';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../../../test/database.ts';
 import { systemTransaction, tenantTransaction } from '../../platform/database/transaction.ts';
@@ -10,11 +10,13 @@ import { listDepartments } from '../stores/queries.ts';
 import { changeCalendar } from '../stores/change-calendar.ts';
 import { mapFrom } from '../stores/set-mappings.ts';
 import { markClosed } from '../stores/closed-days.ts';
+import { clocksOf } from './clocks.ts';
 import { getTurnover } from './get-turnover.ts';
+import { hourSums } from './heat-map.ts';
 import { listCells } from './list-cells.ts';
 import { listCoverage } from './list-coverage.ts';
 import { type TurnoverAnswer, type TurnoverQuery, turnoverQuery } from './schemas.ts';
-import { factSums } from './sums.ts';
+import { factSums, paymentSums } from './sums.ts';
 import { testLedger, type TestLedger, type TestSale, type TestShop } from './testing/ledger.ts';
 
 const COPENHAGEN: TestShop = { id: '1', name: 'Nyhavn', timeZone: 'Europe/Copenhagen', registers: ['1', '2'] };
@@ -624,23 +626,84 @@ describe('The plan', () => {
         select organization_id, pos_account_id, shop_id, date_trunc('month', business_day), register_id, sum(net_sales)
         from fact group by 1, 2, 3, 4, 5`.execute(trx);
     });
-    for (const table of ['fact', 'fact_day', 'fact_month']) await sql`analyze ${sql.table(table)}`.execute(db);
+    await tenantTransaction(db, organizationId, async (trx) => {
+      await sql`
+        insert into account_hour (organization_id, pos_account_id, business_day, hour, facts, net_sales)
+        select organization_id, pos_account_id, business_day, hour, count(*), sum(net_sales) from fact group by 1, 2, 3, 4`.execute(
+        trx,
+      );
+      await sql`
+        insert into payment_fact (organization_id, pos_account_id, shop_id, business_day, register_id, hour, payment_type_id, payments)
+        select organization_id, pos_account_id, shop_id, business_day, register_id, hour, type::text, 50
+        from fact, generate_series(1, 3) type`.execute(trx);
+      await sql`
+        insert into payment_day (organization_id, pos_account_id, shop_id, business_day, register_id, payment_type_id, payments)
+        select organization_id, pos_account_id, shop_id, business_day, register_id, payment_type_id, sum(payments)
+        from payment_fact group by 1, 2, 3, 4, 5, 6`.execute(trx);
+      await sql`
+        insert into payment_month (organization_id, pos_account_id, shop_id, month, register_id, payment_type_id, payments)
+        select organization_id, pos_account_id, shop_id, date_trunc('month', business_day), register_id, payment_type_id, sum(payments)
+        from payment_fact group by 1, 2, 3, 4, 5, 6`.execute(trx);
+    });
+    const tables = ['fact', 'fact_day', 'fact_month', 'account_hour', 'payment_fact', 'payment_day', 'payment_month'];
+    for (const table of tables) await sql`analyze ${sql.table(table)}`.execute(db);
     const span = { organizationId, currency: 'DKK', from: '2026-11-09', to: '2026-11-15' };
-    const explain = (question: ReturnType<typeof factSums>) =>
+    const year = { ...span, from: '2025-11-01', to: '2026-10-31' };
+    const explain = (question: RawBuilder<unknown>) =>
       tenantTransaction(db, organizationId, async (trx) => {
         const { rows } = await sql<{
           'QUERY PLAN': string;
         }>`explain (analyze, costs off, timing off, summary off) ${question}`.execute(trx);
         return rows.map((row) => row['QUERY PLAN']).join('\n');
       });
-    const week = await explain(factSums(span, { by: 'day' }, ['net_sales']));
-    expect(week).toMatch(/Index Cond: .*organization_id = .*business_day >= .*business_day <=/);
-    const year = await explain(factSums({ ...span, from: '2025-11-01', to: '2026-10-31' }, { by: 'month' }, ['net_sales']));
-    expect(year).toMatch(/Index Cond: .*organization_id = .*month >= .*month </);
-    const hours = await explain(factSums(span, { by: 'hour' }, ['net_sales']));
-    // The range of the days is part of the key's condition, not a filter over everything that is stored.
-    expect(hours).toMatch(/Index Cond: .*shop_id = .*business_day >= .*business_day <=/);
-    for (const plan of [week, year, hours]) expect(plan).not.toMatch(/Seq Scan on (fact|fact_day|fact_month)\b/);
+    const quarter = { ...span, from: '2026-08-10', to: '2026-11-08' };
+    const net = ['net_sales'] as const;
+    const cash = [{ paymentTypeId: '1' }];
+    const shops = Array.from({ length: 20 }, (_, index) => ({
+      posAccountId: ledger.posAccountId,
+      shopId: String(index + 1),
+      name: '',
+      archived: false,
+      currency: 'DKK',
+      calendar: [{ validFrom: '0001-01-01', timeZone: 'Europe/Copenhagen', dayStartHour: 0 }],
+    }));
+    const mappings = shops.map(({ posAccountId, shopId }) => ({
+      id: shopId,
+      posAccountId,
+      shopId,
+      registerId: null,
+      departmentId: shopId,
+      from: '0001-01-01',
+      until: null,
+    }));
+    const clock = (howMany: number) => {
+      const asked = shops.slice(0, howMany).map(({ shopId }) => shopId);
+      return hourSums(organizationId, clocksOf(mappings, asked, shops, quarter), quarter, net);
+    };
+    // The range of the days is part of the index's condition, not a filter over everything that is stored.
+    const expected: [RawBuilder<unknown>, RegExp][] = [
+      [
+        factSums(span, { by: 'day' }, net),
+        /fact_day_range.*\n.*Index Cond: .*organization_id = .*business_day >= .*business_day <=/,
+      ],
+      [factSums(year, { by: 'month' }, net), /fact_month_range.*\n.*Index Cond: .*organization_id = .*month >= .*month </],
+      [factSums(span, { by: 'hour' }, net), /Index Cond: .*shop_id = .*business_day >= .*business_day <=/],
+      [
+        paymentSums(span, { by: 'day' }, cash),
+        /payment_day.*\n.*Index Cond: .*organization_id = .*business_day >= .*business_day <=/,
+      ],
+      [paymentSums(year, { by: 'month' }, cash), /payment_month.*\n.*Index Cond: .*organization_id = .*month >= .*month </],
+      [paymentSums(span, { by: 'hour' }, cash), /Index Cond: .*shop_id = .*business_day >= .*business_day <=/],
+      // All shops together; together save a few; and a few by themselves.
+      [clock(20), /account_hour.*\n.*Index Cond: .*organization_id = .*business_day >= .*business_day <=/],
+      [clock(17), /fact_pkey on fact\b.*\n.*Index Cond: .*shop_id = .*business_day >= .*business_day <=/],
+      [clock(3), /fact_pkey on fact\b.*\n.*Index Cond: .*shop_id = .*business_day >= .*business_day <=/],
+    ];
+    for (const [question, condition] of expected) {
+      const plan = await explain(question);
+      expect(plan).toMatch(condition);
+      expect(plan).not.toMatch(new RegExp(`Seq Scan on (${tables.join('|')})\\b`));
+    }
     const sums = await one.ask({ from: span.from, to: span.to });
     expect(sums.total.values['net_sales']).toBe(20 * 7 * 4 * 100);
   });

@@ -26,7 +26,9 @@ export function addSum(sums: Sums, name: string, value: number): void {
 
 /** The values asked for, derived ones divided from these very sums. */
 export function valuesOf(names: readonly string[], sums: ReadonlyMap<string, number>): MeasureValues {
-  return Object.fromEntries(names.map((name) => [name, valueOf(name, sums)]));
+  const values: MeasureValues = {};
+  for (const name of names) values[name] = valueOf(name, sums);
+  return values;
 }
 
 /** Every measure null: nothing is known, or nothing could be. */

@@ -49,11 +49,12 @@ const dayStartHour = fc.constantFrom(0, 0, 2, 5);
 const somewhere = fc.record({ timeZone: zone, dayStartHour });
 const changeDay = fc.constantFrom('0001-01-01', '2026-10-24', '2026-10-25', '2026-11-01');
 const worldArbitrary = fc.record({
-  shops: fc.tuple(somewhere, somewhere),
+  // Two more are like the first: most shops of an account are alike.
+  shops: fc.tuple(somewhere, somewhere).map(([usual, other]) => [usual, other, usual, usual]),
   sales: fc.array(
     fc.record({
       made: saleArbitrary(2),
-      shop: fc.constantFrom('1', '2'),
+      shop: fc.constantFrom('1', '2', '3', '4'),
       register: fc.constantFrom('1', '2'),
       minute: fc.integer({ min: 0, max: 14 * 24 * 60 }),
       state: fc.constantFrom<Sale['state']>('completed', 'completed', 'completed', 'voided', 'open'),
@@ -253,9 +254,66 @@ async function expectPosTotals(one: Created, world: World, days: TurnoverAnswer)
   expect((total['net_sales_incl'] ?? 0) + (rows[0]?.other ?? 0) + (total['unexplained_incl'] ?? 0)).toBe(pos);
 }
 
+/** What is read of all shops together is what the grid by hour has of each, whoever asks; and what is rolled up is the sum of its facts. */
+async function expectClock(one: Created): Promise<void> {
+  const hours = await one.grid('hour');
+  const [all, some] = [one.departments, one.departments.filter(({ name }) => name !== 'Shop 2')];
+  for (const asked of [all, some]) {
+    const department = asked.map(({ id }) => id);
+    const map = await one.inTenant((trx) =>
+      readHeatMap(trx, one.organizationId, heatMapQuery.parse({ ...RANGE, department, measure: 'net_sales' }), NOW),
+    );
+    const expected = new Map<string, number>();
+    for (const row of hours.rows.filter((each) => department.includes(each.department?.id ?? ''))) {
+      for (const [index, { values }] of row.cells.entries()) {
+        const { from = '', localHour = '' } = hours.columns[index] ?? {};
+        const key = `${((new Date(`${from}T00:00:00Z`).getUTCDay() + 6) % 7) + 1} ${localHour}`;
+        expected.set(key, (expected.get(key) ?? 0) + Number(values['net_sales'] ?? 0));
+      }
+    }
+    const shown = new Map(map.cells.map((cell) => [`${cell.weekday} ${cell.hour}`, Number(cell.sum)]));
+    for (const key of new Set([...expected.keys(), ...shown.keys()])) {
+      expect([department.length, key, shown.get(key) ?? 0]).toEqual([department.length, key, expected.get(key) ?? 0]);
+    }
+    const [cell] = map.cells;
+    if (cell === undefined) continue;
+    const receipts = await one.receipts({ department, weekday: String(cell.weekday), localHour: cell.hour });
+    expect(receipts.total?.figure['net_sales'] ?? 0).toBe(cell.sum);
+  }
+  const { rows } = await one.inTenant((trx) =>
+    sql<{ what: string }>`
+      with apart as (
+        (select 'hour', business_day, hour::text, null::text, facts, net_sales, payments, goods_sold from account_hour
+          except select 'hour', business_day, hour::text, null::text, count(*)::int, sum(net_sales)::bigint, sum(payments)::bigint, sum(goods_sold)
+          from fact group by business_day, hour)
+        union all
+        (select 'day', business_day, shop_id, payment_type_id, null::int, null::bigint, payments, null::numeric from payment_day
+          except select 'day', business_day, shop_id, payment_type_id, null::int, null::bigint, payments, null::numeric from (
+            select business_day, shop_id, register_id, payment_type_id, sum(payments)::bigint as payments from payment_fact group by 1, 2, 3, 4
+          ) f)
+        union all
+        (select 'month', month, shop_id, payment_type_id, null::int, null::bigint, payments, null::numeric from payment_month
+          except select 'month', month, shop_id, payment_type_id, null::int, null::bigint, payments, null::numeric from (
+            select date_trunc('month', business_day)::date as month, shop_id, register_id, payment_type_id, sum(payments)::bigint as payments
+            from payment_fact group by 1, 2, 3, 4
+          ) f)
+      )
+      select apart::text as what from apart
+      union all
+      select 'rows: ' || count(*) from (
+        select 1 from account_hour union all select 2 from payment_day union all select 3 from payment_month
+      ) kept having count(*) <> (select count(distinct (business_day, hour)) from fact)
+        + (select count(distinct (business_day, shop_id, register_id, payment_type_id)) from payment_fact)
+        + (select count(distinct (date_trunc('month', business_day), shop_id, register_id, payment_type_id)) from payment_fact)`.execute(
+      trx,
+    ),
+  );
+  expect(rows).toEqual([]);
+}
+
 describe(`Over ${2 * PAIRS} generated worlds`, () => {
   it(
-    'hours sum to days, days to weeks and months, registers to shops, receipts to cells, all to the POS’s totals; and changed zones, day starts and mappings show what they had always shown',
+    'hours sum to days, days to weeks and months, registers to shops, receipts to cells, all to the POS’s totals; the clock is that of the hours, whoever asks; and changed zones, day starts and mappings show what they had always shown',
     async () => {
       await fc.assert(
         fc.asyncProperty(worldArbitrary, async (world) => {
@@ -263,6 +321,7 @@ describe(`Over ${2 * PAIRS} generated worlds`, () => {
           await changed.ledger.recordSales(salesOf(world));
           await expectIdentities(changed, world);
           await changed.change();
+          await expectClock(changed);
           const always = await create(world);
           await always.change();
           await always.ledger.recordSales(salesOf(world));

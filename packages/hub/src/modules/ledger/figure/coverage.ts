@@ -86,6 +86,7 @@ const ORDER: readonly CoverageState[] = ['closed', 'complete', 'running', 'parti
 export function worstCoverage(sources: readonly Coverage[]): Coverage | null {
   const [first, ...others] = sources;
   if (first === undefined) return null;
+  if (others.length === 0) return first;
   const state = others.reduce((worst, { state }) => (ORDER.indexOf(state) > ORDER.indexOf(worst) ? state : worst), first.state);
   const reasons = REASONS.filter((reason) => sources.some((source) => source.reasons.includes(reason)));
   return { state, reasons };
