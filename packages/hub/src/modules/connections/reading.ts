@@ -122,7 +122,7 @@ function inWords(lane: CursorRow['lane'], place: z.output<typeof placeSchema>): 
   if (place.watermark !== undefined) return message('connection.reading.changed_since', { at: shown(place.watermark) });
   if (place.readAt !== undefined) return message('connection.reading.read_at', { at: shown(place.readAt) });
   if (place.afterId !== undefined) return message('connection.reading.after_number', { number: place.afterId ?? '0' });
-  const version = versionReached(place.after as Parameters<typeof versionReached>[0]);
+  const version = versionReached(place.after);
   if (version !== null) return message('connection.reading.version', { version: String(version) });
   if (place.lastId !== undefined && place.lastId !== null)
     return message('connection.reading.after_number', { number: place.lastId });
