@@ -30,7 +30,7 @@ export function useDay(day: string, by: 'day' | 'hour', department: string | und
 }
 
 /** P5: every step that brought a day's turnover. */
-export function useDayLog(day: string, department: string) {
+export function useDayLog(day: string, department: string | undefined) {
   return useQuery({
     queryKey: ['turnover', 'log', day, department],
     queryFn: ({ signal }) => get<DayLog>(`/days/${day}/log`, { department }, signal),

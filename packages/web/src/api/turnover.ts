@@ -34,15 +34,18 @@ export interface ReceiptsOf {
   /** A department id or `unmapped`; left out: every one. */
   readonly department?: string;
   readonly store?: string;
+  /** With `localHour`, those behind a cell of the heat map: 1 is Monday, and an hour of the clock on the wall, 10:00. */
+  readonly weekday?: number;
+  readonly localHour?: string;
   /** Only those that add something to it; left out: every one. */
   readonly measure?: string;
 }
 
-export function useReceipts({ from, to, hours, department, store, measure }: ReceiptsOf) {
+export function useReceipts({ from, to, hours, ...only }: ReceiptsOf) {
   return useInfiniteQuery({
-    queryKey: ['receipts', from, to, hours, department, store, measure],
+    queryKey: ['receipts', from, to, hours, only],
     queryFn: ({ signal, pageParam }) =>
-      get<ReceiptList>('/receipts', { day: from, to, hour: hours, department, store, measure, cursor: pageParam }, signal),
+      get<ReceiptList>('/receipts', { day: from, to, hour: hours, ...only, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });

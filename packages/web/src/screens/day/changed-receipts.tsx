@@ -5,7 +5,6 @@ import { useMay } from '../../shared/permission.ts';
 import { ReceiptLink } from '../../shared/receipt-link.tsx';
 
 interface ChangedReceiptsProps {
-  readonly posAccountId: string | null;
   readonly receipts: readonly ChangedReceipt[];
   readonly count: number;
 }
@@ -13,21 +12,17 @@ interface ChangedReceiptsProps {
 const SHOWN_MAX = 5;
 
 /** The receipts that made a change, the first few by number. */
-export function ChangedReceipts({ posAccountId, receipts, count }: ChangedReceiptsProps) {
+export function ChangedReceipts({ receipts, count }: ChangedReceiptsProps) {
   const { t } = useTranslation();
   const mayOpen = useMay('receipts:read');
   const shown = receipts.slice(0, SHOWN_MAX);
   if (shown.length === 0) return count === 0 ? '' : t('receipt.count', { count });
   return (
     <>
-      {shown.map(({ saleId, number }, index) => (
-        <span key={saleId}>
+      {shown.map(({ posAccountId, saleId, number }, index) => (
+        <span key={`${posAccountId}/${saleId}`}>
           {index > 0 && ', '}
-          {mayOpen && posAccountId !== null ? (
-            <ReceiptLink posAccountId={posAccountId} saleId={saleId} number={number ?? saleId} />
-          ) : (
-            (number ?? saleId)
-          )}
+          {mayOpen ? <ReceiptLink posAccountId={posAccountId} saleId={saleId} number={number ?? saleId} /> : (number ?? saleId)}
         </span>
       ))}
       {count > shown.length && (

@@ -1,11 +1,9 @@
 import { Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type DayLog, useDayLog } from '../../api/days.ts';
-import { useShops } from '../../api/stores.ts';
 import { type Column, DataTable } from '../../shared/data-table.tsx';
 import { formatMoney, formatQuantity } from '../../shared/money.ts';
 import { Moment } from '../../shared/moment.tsx';
-import { useMay } from '../../shared/permission.ts';
 import { StatePanel } from '../../shared/state-panel.tsx';
 import { AuthorName, ChangedReceipts } from './changed-receipts.tsx';
 import type { DayOf } from './day.tsx';
@@ -14,12 +12,6 @@ type Item = DayLog['items'][number];
 
 /** P5: the Log of a day, with the imported turnover after every step. */
 export function DayLogTable({ day, department }: DayOf) {
-  const { t } = useTranslation();
-  if (department === undefined) return <Text size="sm">{t('log.chooseDepartment')}</Text>;
-  return <OfDepartment day={day} department={department} />;
-}
-
-function OfDepartment({ day, department }: { readonly day: string; readonly department: string }) {
   const { t } = useTranslation();
   const log = useDayLog(day, department);
   return (
@@ -47,10 +39,6 @@ function OfDepartment({ day, department }: { readonly day: string; readonly depa
 
 function Log({ answer }: { readonly answer: DayLog }) {
   const { t } = useTranslation();
-  const shops = useShops(useMay('stores:read'));
-  // The log names receipts by their id at the POS, which leads somewhere when there is one POS account.
-  const accounts = new Set(shops.data?.shops.map(({ posAccountId }) => posAccountId));
-  const [account = null] = accounts.size === 1 ? accounts : [];
   const columns: Column<Item>[] = [
     { id: 'time', header: t('log.time'), value: ({ at }) => at, cell: ({ at }) => <Moment iso={at} /> },
     {
@@ -97,7 +85,7 @@ function Log({ answer }: { readonly answer: DayLog }) {
     {
       id: 'receipts',
       header: t('log.receipts'),
-      cell: ({ receipts, receiptCount }) => <ChangedReceipts posAccountId={account} receipts={receipts} count={receiptCount} />,
+      cell: ({ receipts, receiptCount }) => <ChangedReceipts receipts={receipts} count={receiptCount} />,
     },
   ];
   return (

@@ -52,9 +52,7 @@ export function Corrections({ corrections }: { readonly corrections: readonly Ch
     {
       id: 'receipts',
       header: t('corrections.receipts'),
-      cell: ({ posAccountId, receipts, receiptCount }) => (
-        <ChangedReceipts posAccountId={posAccountId} receipts={receipts} count={receiptCount} />
-      ),
+      cell: ({ receipts, receiptCount }) => <ChangedReceipts receipts={receipts} count={receiptCount} />,
     },
   ];
   return (

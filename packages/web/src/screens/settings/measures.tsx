@@ -49,7 +49,7 @@ function Definitions() {
       id: 'basis',
       header: t('measureSettings.tax'),
       value: ({ basis }) => basis,
-      cell: ({ basis }) => (basis === 'none' ? '' : t(`measureSettings.bases.${basis}`)),
+      cell: ({ basis }) => <span className="tw-nowrap">{basis === 'none' ? '' : t(`measureSettings.bases.${basis}`)}</span>,
     },
     { id: 'version', header: t('measureSettings.version'), align: 'right', cell: ({ version }) => version },
   ];
@@ -57,7 +57,12 @@ function Definitions() {
     <Section title={t('measureSettings.all')}>
       <StatePanel query={measures}>
         {(data) => (
-          <DataTable caption={t('measureSettings.all')} columns={columns} rows={data.measures} rowKey={({ name }) => name} />
+          <DataTable
+            caption={t('measureSettings.all')}
+            columns={columns}
+            rows={data.measures.filter(({ name }) => !name.includes(':'))}
+            rowKey={({ name }) => name}
+          />
         )}
       </StatePanel>
     </Section>

@@ -119,7 +119,7 @@ export function ViewChoice() {
       value={view}
       onChange={(value) =>
         void navigate({
-          search: (before) => ({ ...before, view: views.find((one) => one === value) ?? 'grid' }),
+          search: ({ cell: _closed, ...before }) => ({ ...before, view: views.find((one) => one === value) ?? 'grid' }),
           replace: true,
         })
       }

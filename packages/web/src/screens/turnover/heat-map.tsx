@@ -2,11 +2,14 @@ import { Stack, Table, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type HeatMap, useHeatMap } from '../../api/days.ts';
-import { weekdayName } from '../../shared/days.ts';
+import { formatPeriod, weekdayName } from '../../shared/days.ts';
 import { formatMeasure } from '../../shared/measure-value.ts';
 import { formatWholeMoney } from '../../shared/money.ts';
+import { useMay } from '../../shared/permission.ts';
 import { StatePanel } from '../../shared/state-panel.tsx';
+import { moveByArrows } from './arrow-keys.ts';
 import { measureLabel } from './measure-label.ts';
+import { ReceiptDrawer } from './receipt-drawer.tsx';
 
 const route = getRouteApi('/shell/turnover');
 const LEVELS = 5;
@@ -25,7 +28,11 @@ export function HeatMapView() {
 
 function HeatTable({ answer }: { readonly answer: HeatMap }) {
   const { t } = useTranslation();
+  const { cell: opened } = route.useSearch();
+  const navigate = route.useNavigate();
   const { measure, weekdays, hours } = answer;
+  // Visitors come from no receipt.
+  const mayOpen = useMay('receipts:read') && measure.name !== 'visitors' && measure.name !== 'conversion';
   const label = t('heatMap.label', { measure: measure.label ?? measureLabel(measure.name) });
   const cells = new Map(answer.cells.map((cell) => [`${cell.weekday} ${cell.hour}`, cell]));
   const most = Math.max(0, ...answer.cells.map(({ average }) => Number(average ?? 0)));
@@ -35,7 +42,7 @@ function HeatTable({ answer }: { readonly answer: HeatMap }) {
         {t('heatMap.text')}
       </Text>
       <Table.ScrollContainer minWidth={600} type="native" tabIndex={0} role="group" aria-label={label}>
-        <Table fz="xs" verticalSpacing={6} horizontalSpacing={6} aria-label={label} className="tw-heat">
+        <Table fz="xs" verticalSpacing={6} horizontalSpacing={6} aria-label={label} className="tw-heat" onKeyDown={moveByArrows}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col" className="tw-sticky">
@@ -66,18 +73,30 @@ function HeatTable({ answer }: { readonly answer: HeatMap }) {
                   const text =
                     measure.format === 'money' && cell.average !== null ? formatWholeMoney(Number(cell.average), answer) : exact;
                   const words = exact === '' ? t('heatMap.noAverage') : exact;
+                  const key = `${weekday} ${hour}`;
+                  const sum = formatMeasure(cell.sum, measure, answer);
+                  const about = t('heatMap.cell', { weekday: weekdayName(weekday), hour, value: words, sum });
                   return (
                     <Table.Td
                       key={hour}
                       className={`tw-number tw-heat-${level(Number(cell.average ?? 0), most)}`}
-                      title={t('heatMap.cell', {
-                        weekday: weekdayName(weekday),
-                        hour,
-                        value: words,
-                        sum: formatMeasure(cell.sum, measure, answer),
-                      })}
+                      title={about}
+                      data-opened={opened === key || undefined}
                     >
-                      {text === '' ? <span aria-label={words}>–</span> : text}
+                      {mayOpen ? (
+                        <button
+                          type="button"
+                          className="tw-figure"
+                          aria-label={t('heatMap.open', { cell: about })}
+                          onClick={() => void navigate({ search: (before) => ({ ...before, cell: key }) })}
+                        >
+                          {text === '' ? '–' : text}
+                        </button>
+                      ) : text === '' ? (
+                        <span aria-label={words}>–</span>
+                      ) : (
+                        text
+                      )}
                     </Table.Td>
                   );
                 })}
@@ -86,7 +105,40 @@ function HeatTable({ answer }: { readonly answer: HeatMap }) {
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
+      <HeatReceipts answer={answer} />
     </Stack>
+  );
+}
+
+/** The receipts behind the opened cell, of all its days; they sum to it. */
+function HeatReceipts({ answer }: { readonly answer: HeatMap }) {
+  const { t } = useTranslation();
+  const { cell: opened } = route.useSearch();
+  const navigate = route.useNavigate();
+  const cell = answer.cells.find(({ weekday, hour }) => `${weekday} ${hour}` === opened);
+  const { measure } = answer;
+  const days = answer.weekdays.find(({ weekday }) => weekday === cell?.weekday);
+  return (
+    <ReceiptDrawer
+      title={cell === undefined ? '' : `${weekdayName(cell.weekday)} ${cell.hour} · ${formatPeriod(answer.from, answer.to)}`}
+      of={
+        cell === undefined ? null : { from: answer.from, to: answer.to, hours: [], weekday: cell.weekday, localHour: cell.hour }
+      }
+      measure={measure.name}
+      definition={measure}
+      money={answer}
+      onClose={() => void navigate({ search: ({ cell: _closed, ...before }) => before })}
+    >
+      {cell !== undefined && days !== undefined && (
+        <Text size="xs" c="dimmed">
+          {t('heatMap.averageOf', {
+            average: formatMeasure(cell.average, measure, answer) || '–',
+            sum: formatMeasure(cell.averageOf, measure, answer) || '–',
+            count: days.completeDays,
+          })}
+        </Text>
+      )}
+    </ReceiptDrawer>
   );
 }
 

@@ -16,7 +16,7 @@ export interface TurnoverSearch {
   readonly measure: string;
   readonly view: (typeof views)[number];
   readonly compare: (typeof comparisons)[number];
-  /** The opened cell: `<department id, store id, "unmapped" or "all">/<column key>`. */
+  /** The opened cell: `<department id, store id or "unmapped">/<column key>`, in the heat map `<weekday> <hour>`. */
   readonly cell?: string;
 }
 

@@ -7,6 +7,9 @@ export const planningText = {
     days: '{{complete}}/{{days}} days',
     noAverage: 'no complete day yet',
     cell: '{{weekday}} {{hour}}: {{value}}; {{sum}} in all',
+    open: '{{cell}}. Show its receipts',
+    averageOf_one: 'The average {{average}} is of {{count}} complete day, {{sum}} in all.',
+    averageOf_other: 'The average {{average}} is of {{count}} complete days, {{sum}} in all.',
   },
   day: {
     open: 'Open {{day}}',
@@ -31,7 +34,6 @@ export const planningText = {
   log: {
     title: "The day's log",
     text: 'Every import that had something for this day, and every change of a setting that moved it; newest first.',
-    chooseDepartment: 'The log is kept for each department. Choose one.',
     now: 'Turnover now: {{amount}}',
     lastRead: 'A receipt of this day was last read',
     none: 'Nothing has been imported for this day yet. Look at Activity, whether its till is being read.',
