@@ -135,4 +135,46 @@ describe('The read API answers as documented', () => {
     });
     expect(calendar.status).toBe(404);
   });
+
+  it('a shop mapped anew from a day on changes history at the next read, exactly, with no job', async () => {
+    const made = await owner.call('POST', '/stores', { name: 'Kiosk', timeZone: null });
+    expect(made.status).toBe(201);
+    const { departments } = await get('/departments', departmentList);
+    const kiosk = departments.find(({ name }) => name === 'Kiosk')?.id ?? '';
+    const [known] = (await get('/mappings', mappingList)).mappings;
+    if (known === undefined) throw new Error('no mapping');
+    const { posAccountId, shopId, departmentId } = known;
+    await ledger.record([{ id: '3', shop: '1', register: '1', at: '2026-10-20T10:00:00+02:00', net: '4.00' }]);
+    const put = (mappings: readonly object[]) => owner.call('PUT', '/mappings', { shops: [{ posAccountId, shopId }], mappings });
+    const days = async () => {
+      const answer = await get('/turnover?from=2026-10-19&to=2026-10-20&by=day&measure=net_sales', turnoverAnswer);
+      return Object.fromEntries(
+        answer.rows.map(({ department, cells }) => [
+          department?.id === kiosk ? 'kiosk' : 'nyhavn',
+          cells.map(({ values }) => values['net_sales'] ?? null),
+        ]),
+      );
+    };
+    const months = async () =>
+      (await get('/turnover?from=2026-10-01&to=2026-10-31&by=month&measure=net_sales', turnoverAnswer)).rows.map(
+        ({ total }) => total.values['net_sales'],
+      );
+    const before = await days();
+    // The whole shop from the second day on; of the first day only one of the two registers.
+    expect(
+      (
+        await put([
+          { posAccountId, shopId, departmentId, until: '2026-10-20' },
+          { posAccountId, shopId, departmentId: kiosk, from: '2026-10-20' },
+          { posAccountId, shopId, registerId: '2', departmentId: kiosk, from: '2026-10-19', until: '2026-10-20' },
+        ])
+      ).status,
+    ).toBe(200);
+    expect(before['nyhavn']).toEqual([1700, 400]);
+    expect(await days()).toEqual({ nyhavn: [1000, null], kiosk: [700, 400] });
+    expect((await months()).toSorted((a, b) => Number(a) - Number(b))).toEqual([1000, 1100]);
+    // No worker runs here: there is nobody who could have done it but the reading.
+    expect((await put([{ posAccountId, shopId, departmentId }])).status).toBe(200);
+    expect((await days())['nyhavn']).toEqual([1700, 400]);
+  });
 });

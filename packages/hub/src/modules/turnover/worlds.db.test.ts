@@ -29,7 +29,10 @@ const SUMS = [
   'net_sales',
   'net_sales_incl',
   'gross_sales',
+  'discounts',
   'discounts_incl',
+  'gross_sales_incl',
+  'returns_incl',
   'returns',
   'tax',
   'fees_incl',
@@ -228,6 +231,15 @@ async function expectIdentities(one: Created, world: World): Promise<void> {
       { ...valuesOf(row.total.values), ...withoutTypes(receipts.total?.figure) },
     ]);
     expect(add(receipts.items.map(({ figure }) => valuesOf(figure)))).toEqual(valuesOf(receipts.total?.figure));
+  }
+  // D4, in both tax bases, in every cell of every grid: gross less discounts and returns is net.
+  for (const grid of [hours, days, weeks, months]) {
+    for (const cell of shownOf(grid).flat()) {
+      for (const basis of ['', '_incl']) {
+        const of = (name: string) => cell[`${name}${basis}`] ?? 0;
+        expect([basis, of('gross_sales') - of('discounts') - of('returns')]).toEqual([basis, of('net_sales')]);
+      }
+    }
   }
   await expectPosTotals(one, world, days);
 }
