@@ -11,7 +11,7 @@ import { DEFAULT_SETTINGS, type TurnoverSettings } from './settings.ts';
 import { shopKey, type ShopDays } from './shop-days.ts';
 
 /** Days by shop key. */
-export type Marks = ReadonlyMap<string, ReadonlySet<string>>;
+type Marks = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Everything that stands around the figures of some business days, as it was at one moment. */
 export interface Scene {
