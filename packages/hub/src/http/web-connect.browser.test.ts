@@ -1,40 +1,16 @@
-import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
-import { createOwner } from '../modules/organizations/create-owner.ts';
-import { axeViolations, describeInBrowser, expectNoSidewaysScroll, newWindow } from './testing/browser.ts';
+import { axeViolations, describeInBrowser, expectWell as expectWellOf, newWindow, turnTo } from './testing/browser.ts';
+import { signedIn, webOwner } from './testing/business.ts';
 import { webHub } from './testing/web-hub.ts';
-
-const OWNER = 'ann@example.test';
-const PASSWORD = 'correct horse battery staple';
 
 describeInBrowser('every kind of credential, by the words of the help pages', async () => {
   const hub = await webHub(inject('webFolder'), { days: 3, sales: 60, customers: 10, shops: 2 }, { instanceClient: true });
-  await createOwner(hub.services, {
-    email: OWNER,
-    name: 'Ann',
-    password: PASSWORD,
-    organizationName: 'Ann & Co',
-    currency: 'DKK',
-    timeZone: 'Europe/Copenhagen',
-  });
+  await webOwner(hub);
   const { rSeries, xSeries } = hub.emulator.credentials;
   if (xSeries === null) throw new Error('The X-Series does not answer.');
-  const context = await newWindow();
-  const page = await context.newPage();
-  await page.goto(hub.url);
-  await page.getByLabel('E-mail').fill(OWNER);
-  await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Overview' }).waitFor();
-
+  const { page } = await signedIn(hub);
   const card = (name: string) => page.getByRole('article', { name, exact: true });
-  const expectWell = async (what: string) => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
-      expect([what, colorScheme, ...(await axeViolations(page))]).toEqual([what, colorScheme]);
-    }
-  };
+  const expectWell = (what: string, options?: { readonly narrow: boolean }) => expectWellOf(page, what, options);
 
   test('an API key is pasted, listed, and its stores mapped: two to one department (P1, P2, P3)', async () => {
     await page.getByRole('link', { name: 'Settings' }).click();
@@ -100,7 +76,7 @@ describeInBrowser('every kind of credential, by the words of the help pages', as
   });
 
   test('an X-Series token with its steps, a pasted store address and a date it ends on (T1, T2, T3)', async () => {
-    await openIntegrations(page, hub.url);
+    await page.getByRole('link', { name: 'Integrations', exact: true }).click();
     await page.getByRole('button', { name: 'Connect Lightspeed X-Series' }).click();
     const form = page.getByRole('dialog', { name: 'Create connection: Lightspeed X-Series' });
     await form.getByText('Press Add personal token and give it a name.').waitFor();
@@ -121,24 +97,18 @@ describeInBrowser('every kind of credential, by the words of the help pages', as
     await page.getByRole('checkbox', { name: /have passed an age gate compliant with my industry/ }).check();
     await page.getByRole('button', { name: 'Update Connection' }).click();
     await page.getByText('Updated.').waitFor();
-    await expectWell('connection');
-    await page.setViewportSize({ width: 390, height: 844 });
-    await expectNoSidewaysScroll(page);
-    await page.setViewportSize({ width: 1280, height: 900 });
+    await expectWell('connection', { narrow: true });
   });
 
   test("a store's mapping names the till by its sign; taken away it is a warning, suggested again and saved (M8, M9, T3)", async () => {
-    await page.goto(`${hub.url}/stores`);
+    await turnTo(page, '/stores');
     await page.getByRole('link', { name: 'Edit Hudson' }).click();
     const mappings = page.getByRole('region', { name: 'Store Mappings' });
     await mappings.getByRole('img', { name: 'Lightspeed X-Series' }).waitFor();
     await mappings.getByRole('button', { name: 'Remove the mapping of Hudson' }).click();
     await mappings.getByRole('button', { name: 'Save settings' }).click();
     await mappings.getByText('By its name, Hudson belongs here.').waitFor();
-    await expectWell('store');
-    await page.setViewportSize({ width: 390, height: 844 });
-    await expectNoSidewaysScroll(page);
-    await page.setViewportSize({ width: 1280, height: 900 });
+    await expectWell('store', { narrow: true });
     await page.getByRole('link', { name: 'All stores' }).click();
     await page.getByRole('region', { name: 'POS shops without a department' }).getByText('Hudson', { exact: true }).waitFor();
     await expectWell('stores with an unmapped shop');
@@ -152,7 +122,7 @@ describeInBrowser('every kind of credential, by the words of the help pages', as
   });
 
   async function removeConnection(name: string): Promise<void> {
-    await openIntegrations(page, hub.url);
+    await page.getByRole('link', { name: 'Integrations', exact: true }).click();
     await card(name)
       .getByRole('button', { name: `More for ${name}` })
       .click();
@@ -164,8 +134,3 @@ describeInBrowser('every kind of credential, by the words of the help pages', as
     await card(name).waitFor({ state: 'hidden' });
   }
 });
-
-async function openIntegrations(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}/integrations`);
-  await page.getByRole('heading', { name: 'Integrations' }).waitFor();
-}

@@ -1,14 +1,12 @@
 import { expect, inject, test } from 'vitest';
 import { changeCalendar } from '../modules/stores/change-calendar.ts';
-import { axeViolations, describeInBrowser, expectNoSidewaysScroll, newWindow, tabTo, textsOf } from './testing/browser.ts';
+import { describeInBrowser, expectWell as expectWellOf, inPrint, tabTo, textsOf, turnTo } from './testing/browser.ts';
+import { signedIn, webBusiness } from './testing/business.ts';
 import { shownMoney, tillTruth } from './testing/truth-grid.ts';
-import { OWNER, PASSWORD, webBusiness } from './testing/business.ts';
 import { webHub } from './testing/web-hub.ts';
 
 const DAY_MS = 86_400_000;
 const WEEK = 'from=2026-11-16&to=2026-11-22';
-const NARROW = { width: 390, height: 844 };
-const WIDE = { width: 1280, height: 900 };
 
 describeInBrowser("the planner's screens", async () => {
   const hub = await webHub(inject('webFolder'), { days: 10, sales: 220, customers: 10, shops: 2, lateEdits: 'pending' });
@@ -19,25 +17,8 @@ describeInBrowser("the planner's screens", async () => {
   await sync();
   const truth = tillTruth(emulator);
 
-  const context = await newWindow();
-  const page = await context.newPage();
-  await page.goto(hub.url);
-  await page.getByLabel('E-mail').fill(OWNER);
-  await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Overview' }).waitFor();
-
-  /** Clean in both themes, and no wider than a phone. */
-  const expectWell = async (what: string) => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
-      expect([what, colorScheme, ...(await axeViolations(page))]).toEqual([what, colorScheme]);
-    }
-    await page.setViewportSize(NARROW);
-    await expectNoSidewaysScroll(page);
-    await page.setViewportSize(WIDE);
-  };
+  const { page } = await signedIn(hub);
+  const expectWell = (what: string) => expectWellOf(page, what, { narrow: true });
 
   test("what was corrected at the till leads to the day's Log, whose column turnover ends at the till's figure (P4, P5)", async () => {
     const corrections = page.getByRole('table', { name: 'Recent corrections' });
@@ -60,7 +41,7 @@ describeInBrowser("the planner's screens", async () => {
   });
 
   test("by keyboard from the grid to a day: values, hours and receipts, each equal to the till's; printed without its controls", async () => {
-    await page.goto(`${hub.url}/turnover?${WEEK}`);
+    await turnTo(page, `/turnover?${WEEK}`);
     const header = page.getByRole('table', { name: 'Net sales by department' }).getByRole('link', { name: 'Tue 17 Nov' });
     await tabTo(page, header);
     await page.keyboard.press('Enter');
@@ -82,31 +63,30 @@ describeInBrowser("the planner's screens", async () => {
       .getByText(total)
       .waitFor();
     await expectWell('hours');
-    await page.emulateMedia({ media: 'print' });
-    expect(await page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false);
-    expect(await hours.isVisible()).toBe(true);
-    await page.emulateMedia({ media: 'screen' });
+    await inPrint(page, async () => {
+      expect(await page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false);
+      expect(await hours.isVisible()).toBe(true);
+    });
     await page.getByRole('tab', { name: 'Receipts' }).click();
     await page.getByRole('table', { name: 'Receipts of the day' }).getByRole('link').first().waitFor();
     await expectWell('receipts');
   });
 
   test('a day nobody knows and a day that is not complete each say so', async () => {
-    await page.goto(`${hub.url}/days/2031-01-01?tab=log`);
-    await page.getByText('The log is kept for each department. Choose one.').waitFor();
+    await turnTo(page, '/days/2031-01-01?tab=log');
     await page.getByLabel('Department').selectOption('Harbour');
     await page.getByText('Nothing has been imported for this day yet.').waitFor();
     await page.getByRole('tab', { name: 'Receipts' }).click();
     await page.getByText('There is no receipt on this day.').waitFor();
-    await page.goto(`${hub.url}/days/2026-02-30`);
+    await turnTo(page, '/days/2026-02-30');
     await page.getByText('There is no such page.').waitFor();
-    await page.goto(`${hub.url}/integrations`);
+    await turnTo(page, '/integrations');
     await page.getByText(/^POS shops \(/).click();
     await page.getByRole('button', { name: 'Freeze the shop Harbour' }).click();
     await page.getByRole('dialog').getByLabel('Reason').fill('Being rebuilt');
     await page.getByRole('dialog').getByRole('button', { name: 'Freeze' }).click();
     await page.getByText('frozen: Being rebuilt').waitFor();
-    await page.goto(`${hub.url}/days/2026-11-25`);
+    await turnTo(page, '/days/2026-11-25');
     await page
       .getByRole('alert')
       .getByText(/Harbour: .*a shop is frozen/)
@@ -115,7 +95,7 @@ describeInBrowser("the planner's screens", async () => {
   });
 
   test('the heat map shows when it is busy, in figures', async () => {
-    await page.goto(`${hub.url}/turnover?${WEEK}`);
+    await turnTo(page, `/turnover?${WEEK}`);
     await page.getByText('Heat map', { exact: true }).click();
     const map = page.getByRole('table', { name: 'Net sales by weekday and hour' });
     const rows = await textsOf(map);
@@ -131,7 +111,7 @@ describeInBrowser("the planner's screens", async () => {
   });
 
   test('visitors are entered by hand and from a file, whose mistakes are named; conversion follows', async () => {
-    await page.goto(`${hub.url}/days/2026-11-17?tab=visitors`);
+    await turnTo(page, '/days/2026-11-17?tab=visitors');
     await page.getByText('Choose a department').waitFor();
     await page.getByLabel('Department').selectOption('Harbour');
     await page.getByLabel('Whole day').fill('500');
@@ -153,7 +133,7 @@ describeInBrowser("the planner's screens", async () => {
     await dialog.getByRole('button', { name: 'Import' }).click();
     await dialog.getByText('1 line was taken.').waitFor();
     await page.keyboard.press('Escape');
-    await page.goto(`${hub.url}/turnover?${WEEK}&measure=visitors`);
+    await turnTo(page, `/turnover?${WEEK}&measure=visitors`);
     const harbour = page.getByRole('table', { name: 'Visitors by department' }).getByRole('row', { name: /^Harbour/ });
     await harbour.getByText('900', { exact: true }).waitFor();
     await page.getByLabel('Measure').selectOption('Conversion');
@@ -173,6 +153,7 @@ describeInBrowser("the planner's screens", async () => {
       dayStartHour: 0,
       from: '0001-01-01',
     });
+    // Loaded anew: nobody tells a page that stands open.
     await page.goto(`${hub.url}/stores`);
     await page.getByRole('link', { name: 'Edit Bleecker' }).click();
     const section = page.getByRole('region', { name: 'Opening hours and closed days' });
@@ -199,7 +180,7 @@ describeInBrowser("the planner's screens", async () => {
   });
 
   test('before mappings are saved it says which figures move from where to where', async () => {
-    await page.goto(`${hub.url}/stores`);
+    await turnTo(page, '/stores');
     await page.getByRole('link', { name: 'Edit Bleecker' }).click();
     const mappings = page.getByRole('region', { name: 'Store Mappings' });
     await mappings.getByLabel('Until').first().fill('2026-11-20');
