@@ -77,6 +77,9 @@ export function Shell() {
           {(data) => (
             <>
               <ActingAs me={data} />
+              <Text size="xs" c="dimmed" className="tw-print-only">
+                {data.organization.name}
+              </Text>
               {screens.some(({ permission }) => permission !== null) || location.pathname.startsWith('/settings') ? (
                 <Outlet />
               ) : (

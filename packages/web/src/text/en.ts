@@ -105,6 +105,7 @@ export const en = {
     group: 'Lines',
     groups: { department: 'Departments', store: 'Stores' },
     compare: 'Compare with',
+    comparedWith: 'compared with {{what}}',
     comparisons: {
       none: 'nothing',
       previous: 'the period before',

@@ -9,7 +9,7 @@ import { Pages } from '../../shared/pages.tsx';
 import { useMay } from '../../shared/permission.ts';
 import { RunProgress } from './run-progress.tsx';
 
-const signs: Record<Run['state'], string> = { running: '◔', throttled: '⧗', complete: '✓', partial: '◐', failed: '⚠' };
+const signs: Record<Run['state'], string> = { running: '◔', throttled: '…', complete: '✓', partial: '◐', failed: '⚠' };
 
 /** Runs, newest first, those under way with their progress; of every connection, or of one. */
 export function RunTable({ connectionId }: { readonly connectionId?: string }) {

@@ -1,6 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Budget } from '../../api/reading.ts';
+import { WaitIcon } from '../../shared/icons.tsx';
 import { formatQuantity } from '../../shared/money.ts';
 import { Moment } from '../../shared/moment.tsx';
 import { Section } from '../../shared/section.tsx';
@@ -51,7 +52,7 @@ export function BudgetGauge({ budget }: { readonly budget: Budget | null }) {
         )}
         {blockedUntil !== null && (
           <Text size="sm" className="tw-warning" role="status">
-            ⧗ {t('reading.blocked')} <Moment iso={blockedUntil} timeOnly />
+            <WaitIcon /> {t('reading.blocked')} <Moment iso={blockedUntil} timeOnly />
           </Text>
         )}
       </Stack>

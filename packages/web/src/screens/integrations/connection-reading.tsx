@@ -38,7 +38,7 @@ function Streams({ streams }: { readonly streams: readonly Stream[] }) {
       cell: ({ stream }) => t(`reading.streamNames.${stream}`),
     },
     { id: 'lane', header: t('reading.lane'), value: ({ lane }) => lane, cell: ({ lane }) => t(`reading.lanes.${lane}`) },
-    { id: 'position', header: t('reading.position'), cell: ({ position }) => <span className="tw-long">{position}</span> },
+    { id: 'position', header: t('reading.position'), cell: ({ position }) => position },
     {
       id: 'updated',
       header: t('reading.updated'),

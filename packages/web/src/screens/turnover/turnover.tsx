@@ -28,6 +28,9 @@ export function Turnover() {
           <ScreenTitle>{t('turnover.title')}</ScreenTitle>
           <Text size="sm" c="dimmed">
             {formatPeriod(search.from, search.to)}
+            {search.compare !== 'none' &&
+              search.view !== 'heatmap' &&
+              ` · ${t('turnover.comparedWith', { what: t(`turnover.comparisons.${search.compare}`) })}`}
           </Text>
         </Group>
         <Group gap="xs" className="tw-screen-only">
