@@ -16,7 +16,7 @@ import { hourSums } from './heat-map.ts';
 import { listCells } from './list-cells.ts';
 import { listCoverage } from './list-coverage.ts';
 import { type TurnoverAnswer, type TurnoverQuery, turnoverQuery } from './schemas.ts';
-import { factSums, paymentSums } from './sums.ts';
+import { factSums, paymentSums } from './sum-questions.ts';
 import { testLedger, type TestLedger, type TestSale, type TestShop } from './testing/ledger.ts';
 
 const COPENHAGEN: TestShop = { id: '1', name: 'Nyhavn', timeZone: 'Europe/Copenhagen', registers: ['1', '2'] };
