@@ -8,7 +8,7 @@ import { webHub } from './testing/web-hub.ts';
 
 const MINUTE_MS = 60_000;
 /** The application that Ann registered at the R-Series. */
-const ofAnn = { clientId: 'tillweave-of-ann', clientSecret: 'a secret of the application of Ann' };
+const ofAnn = { clientId: 'tillweave-of-ann', clientSecret: 'secret-of-the-application-of-ann' };
 
 describeInBrowser('signing in at the POS, and every way it can end', async () => {
   const hub = await webHub(inject('webFolder'), { days: 3, sales: 60, customers: 10, shops: 2 });

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
 import { z } from 'zod';
-import { axeViolations, describeInBrowser, newWindow } from './testing/browser.ts';
+import { describeInBrowser, expectWell, newWindow, turnTo } from './testing/browser.ts';
+import { PASSWORD, signedIn, signIn, webBusiness } from './testing/business.ts';
 import { totp } from './testing/totp.ts';
-import { OWNER, PASSWORD, webBusiness } from './testing/business.ts';
 import { webHub } from './testing/web-hub.ts';
 
 const OTHER_PASSWORD = 'another horse, another staple';
@@ -21,9 +21,7 @@ describeInBrowser('people, what they may do, and what they leave', async () => {
   const { clientSecret, refreshToken } = hub.emulator.credentials.rSeries;
   const { sync } = await webBusiness(hub);
   await sync();
-  const page = await windowOf();
-  await signIn(page, OWNER, PASSWORD);
-  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+  const { page } = await signedIn(hub);
   const member = await windowOf();
 
   async function windowOf(): Promise<Page> {
@@ -33,26 +31,26 @@ describeInBrowser('people, what they may do, and what they leave', async () => {
   }
 
   test('somebody is invited, joins by the link, and finds what their role leaves out disabled, with whom to ask (W1)', async () => {
-    await page.goto(`${hub.url}/settings?section=members`);
+    await turnTo(page, '/settings?section=members');
     await page.getByRole('button', { name: 'Invite' }).click();
     const dialog = page.getByRole('dialog', { name: 'Invite somebody' });
     await dialog.getByLabel('E-mail').fill(MEMBER);
     await dialog.getByLabel('Role').selectOption('viewer');
-    expect(await axeViolations(page)).toEqual([]);
+    await expectWell(page, 'invite');
     await dialog.getByRole('button', { name: 'Invite' }).click();
     const link = await page.getByRole('dialog').getByRole('textbox', { name: 'Invitation link' }).inputValue();
     await page.keyboard.press('Escape');
 
     await member.goto(link);
     await member.getByText(`You were invited as ${MEMBER} in the role viewer.`).waitFor();
-    expect(await axeViolations(member)).toEqual([]);
+    await expectWell(member, 'invitation');
     await member.getByLabel('Your name').fill('Mia');
     await member.getByRole('textbox', { name: 'Password' }).fill(OTHER_PASSWORD);
     await member.getByRole('button', { name: 'Join' }).click();
     await member.getByRole('link', { name: 'To the sign-in' }).click();
     await signIn(member, MEMBER, OTHER_PASSWORD);
     await member.getByRole('heading', { name: 'Overview' }).waitFor();
-    await member.goto(`${hub.url}/stores`);
+    await turnTo(member, '/stores');
     await member.getByRole('button', { name: 'Add store' }).focus();
     await member.getByRole('tooltip').getByText('Your role (viewer) may not do this. Ask Ann (owner).').waitFor();
 
@@ -68,20 +66,20 @@ describeInBrowser('people, what they may do, and what they leave', async () => {
   });
 
   test('two factors: turned on with the code of an authenticator, asked for at the next sign-in', async () => {
-    await member.goto(`${hub.url}/settings`);
+    await turnTo(member, '/settings');
     const section = member.getByRole('region', { name: 'Two-factor sign-in' });
     await section.getByLabel('Current password').fill(OTHER_PASSWORD);
     await section.getByRole('button', { name: 'Turn on' }).click();
     const uri = await section.getByRole('textbox', { name: 'Or type this address into it' }).inputValue();
     await section.getByRole('img', { name: 'QR code for the authenticator' }).waitFor();
-    expect(await axeViolations(member)).toEqual([]);
+    await expectWell(member, 'two factors');
     await section.getByRole('textbox', { name: 'Code' }).fill(totp(uri));
     await section.getByRole('button', { name: 'Verify' }).click();
     await section.getByText('It is on').waitFor();
     const again = await windowOf();
     await signIn(again, MEMBER, OTHER_PASSWORD);
     await again.getByRole('heading', { name: 'Second step' }).waitFor();
-    expect(await axeViolations(again)).toEqual([]);
+    await expectWell(again, 'second step');
     await again.getByLabel('Code of your authenticator').fill('000000');
     await again.getByRole('button', { name: 'Continue' }).click();
     await again.getByRole('alert').waitFor();
@@ -92,12 +90,12 @@ describeInBrowser('people, what they may do, and what they leave', async () => {
   });
 
   test('an access token is shown once; of no secret anything stays in the browser', async () => {
-    await page.goto(`${hub.url}/settings?section=tokens`);
+    await turnTo(page, '/settings?section=tokens');
     await page.getByRole('button', { name: 'Make an access token' }).click();
     const dialog = page.getByRole('dialog', { name: 'Make an access token' });
     await dialog.getByLabel('Name').fill('Planner');
     await dialog.getByRole('checkbox', { name: 'turnover:read' }).check();
-    expect(await axeViolations(page)).toEqual([]);
+    await expectWell(page, 'access token');
     await dialog.getByRole('button', { name: 'Make it' }).click();
     const token = await page.getByRole('dialog').getByRole('textbox', { name: 'Access token' }).inputValue();
     expect(token.length).toBeGreaterThan(20);
@@ -120,7 +118,7 @@ describeInBrowser('people, what they may do, and what they leave', async () => {
     await card.getByRole('button', { name: 'Freeze the shop Bleecker' }).click();
     const freezing = page.getByRole('dialog', { name: 'Freeze this shop?' });
     await freezing.getByLabel('Reason').fill('Stocktaking');
-    expect(await axeViolations(page)).toEqual([]);
+    await expectWell(page, 'freeze a shop');
     await freezing.getByRole('button', { name: 'Freeze' }).click();
     await card.getByText('frozen: Stocktaking').waitFor();
     await card.getByRole('button', { name: 'Unfreeze the shop Bleecker' }).click();
@@ -133,16 +131,10 @@ describeInBrowser('people, what they may do, and what they leave', async () => {
     await retiring.getByText(/It reads 2 POS shops/).waitFor();
     await retiring.getByLabel('Last mappings end on').fill('2026-11-25');
     await retiring.getByLabel('Reason').fill('New tills');
-    expect(await axeViolations(page)).toEqual([]);
+    await expectWell(page, 'retire');
     await retiring.getByRole('button', { name: 'Retire' }).click();
     await card.getByText('retired').first().waitFor();
     await page.getByRole('link', { name: 'Turnover' }).click();
     await page.getByRole('table', { name: 'Net sales by department' }).getByText('Harbour').waitFor();
   });
 });
-
-async function signIn(page: Page, email: string, password: string): Promise<void> {
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByRole('textbox', { name: 'Password' }).fill(password);
-  await page.keyboard.press('Enter');
-}
