@@ -87,7 +87,13 @@ function HeatTable({ answer }: { readonly answer: HeatMap }) {
                         <button
                           type="button"
                           className="tw-figure"
-                          aria-label={t('heatMap.open', { cell: about })}
+                          aria-label={t('heatMap.open', {
+                            weekday: weekdayName(weekday),
+                            hour,
+                            // What is seen is part of the name, rounded as it is.
+                            value: text === '' ? `– (${words})` : text,
+                            sum,
+                          })}
                           onClick={() => void navigate({ search: (before) => ({ ...before, cell: key }) })}
                         >
                           {text === '' ? '–' : text}
