@@ -122,8 +122,13 @@ describeInBrowser('signing in at the POS, and every way it can end', async () =>
     const atPos = await context.newPage();
     await atPos.goto(`${services.config.rBaseUrl}/settings/client-api-access`);
     const [name] = await card('Tills').getByText('Tillweave of Ann').allInnerTexts();
-    await atPos.getByRole('button', { name: `Revoke ${name ?? ''}` }).click();
-    await atPos.getByRole('button', { name: `Revoke ${name ?? ''}` }).waitFor({ state: 'hidden' });
+    const revoke = atPos.getByRole('button', { name: `Revoke ${name ?? ''}` });
+    await revoke.first().waitFor();
+    // The sign-in that came too late is on the list as well.
+    for (let left = await revoke.count(); left > 0; left -= 1) {
+      await revoke.first().click();
+      await expect.poll(() => revoke.count(), { timeout: 30_000 }).toBe(left - 1);
+    }
     await atPos.close();
     // What access there is lasts for an hour at most.
     emulator.control.clock.advance(61 * MINUTE_MS);
