@@ -239,7 +239,7 @@ async function fill(db: Kysely<Database>, organizationId: string, posAccountId: 
       from fact where organization_id = ${organizationId} group by 1, 2, 3, 4, 5 order by business_day, shop_id`,
     sql`insert into fact_month (organization_id, pos_account_id, shop_id, month, register_id, net_sales, gross_sales, transactions)
       select organization_id, pos_account_id, shop_id, date_trunc('month', business_day)::date, register_id, sum(net_sales), sum(gross_sales),
-        sum(transactions) from fact_day where organization_id = ${organizationId} group by 1, 2, 3, 4, 5 order by month, shop_id`,
+        sum(transactions) from fact_day where organization_id = ${organizationId} group by 1, 2, 3, 4, 5 order by 4, 3`,
     sql`insert into account_hour (organization_id, pos_account_id, business_day, hour, facts, net_sales, gross_sales, transactions)
       select organization_id, pos_account_id, business_day, hour, count(*), sum(net_sales), sum(gross_sales), sum(transactions)
       from fact where organization_id = ${organizationId} group by 1, 2, 3, 4`,
