@@ -7,7 +7,7 @@ export const planningText = {
     days: '{{complete}}/{{days}} days',
     noAverage: 'no complete day yet',
     cell: '{{weekday}} {{hour}}: {{value}}; {{sum}} in all',
-    open: '{{cell}}. Show its receipts',
+    open: '{{weekday}} {{hour}}: {{value}}; {{sum}} in all. Show its receipts',
     averageOf_one: 'The average {{average}} is of {{count}} complete day, {{sum}} in all.',
     averageOf_other: 'The average {{average}} is of {{count}} complete days, {{sum}} in all.',
   },
