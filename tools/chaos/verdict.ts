@@ -76,21 +76,34 @@ export async function judge(services: Services, business: Business, account: Acc
   };
 }
 
-/** Days and months that are not the sum of their hours, and days whose log says last what is not so. */
+/** Sums that are not those of their hours, and days whose log says last what is not so. */
 async function readWrongSums(services: Services, { organizationId, posAccountId }: Account): Promise<readonly string[]> {
-  const measures = [...SALE_MEASURES, ...PAYMENT_MEASURES];
-  const sums = sql.raw(measures.map((measure) => `sum(${measure})::numeric as ${measure}`).join(', '));
   const own = sql`organization_id = ${organizationId} and pos_account_id = ${posAccountId}`;
-  const of = (table: string, day: string) => sql`
-    select shop_id, register_id, ${sql.raw(day)} as day, ${sums} from ${sql.table(table)} where ${own} group by 1, 2, 3`;
+  const of = (table: string, place: string, measures: readonly string[]) => sql`
+    select concat_ws(' ', ${sql.raw(place)}) as place, ${sql.raw(measures.map((measure) => `sum(${measure})::numeric`).join(', '))}
+    from ${sql.table(table)} where ${own} group by 1`;
   const apart = (what: string, one: ReturnType<typeof of>, other: ReturnType<typeof of>) => sql<{ what: string }>`
-    select ${what} || ' ' || concat_ws(' ', shop_id, register_id, day) as what
-    from ((${one} except ${other}) union (${other} except ${one})) as apart group by shop_id, register_id, day`;
+    select distinct ${what} || ' ' || place as what from ((${one} except ${other}) union (${other} except ${one})) as apart`;
   return tenantTransaction(services.db, organizationId, async (trx) => {
+    const all = [...SALE_MEASURES, ...PAYMENT_MEASURES];
+    const register = 'shop_id, register_id';
     const month = "date_trunc('month', business_day)::date";
-    const wrong = [
-      await apart('day', of('fact', 'business_day'), of('fact_day', 'business_day')).execute(trx),
-      await apart('month', of('fact', month), of('fact_month', 'month')).execute(trx),
+    const wrong = [];
+    for (const [what, one, other] of [
+      ['day', of('fact', `${register}, business_day`, all), of('fact_day', `${register}, business_day`, all)],
+      ['month', of('fact', `${register}, ${month}`, all), of('fact_month', `${register}, month`, all)],
+      ['account hour', of('fact', 'business_day, hour', all), of('account_hour', 'business_day, hour', all)],
+      ...(['business_day', 'month'] as const).map(
+        (day) =>
+          [
+            'payments',
+            of('payment_fact', `${register}, payment_type_id, ${day === 'month' ? month : day}`, ['payments']),
+            of(day === 'month' ? 'payment_month' : 'payment_day', `${register}, payment_type_id, ${day}`, ['payments']),
+          ] as const,
+      ),
+    ] as const)
+      wrong.push(await apart(what, one, other).execute(trx));
+    wrong.push(
       await sql<{ what: string }>`
         with said as (
           select distinct on (shop_id, register_id, business_day, measure)
@@ -102,7 +115,7 @@ async function readWrongSums(services: Services, { organizationId, posAccountId 
         from said left join fact_day f using (shop_id, register_id, business_day)
         where (f.organization_id is null or (f.organization_id = ${organizationId} and f.pos_account_id = ${posAccountId}))
           and value <> coalesce((to_jsonb(f)->>measure)::numeric, 0)`.execute(trx),
-    ];
+    );
     return wrong.flatMap(({ rows }) => rows.map(({ what }) => what));
   });
 }
