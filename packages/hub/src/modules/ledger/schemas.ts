@@ -125,11 +125,9 @@ export const receiptDetail = receiptHead
     customerId: posId.nullable(),
     lines: z.array(receiptLine),
     payments: z.array(receiptPayment),
-    figure: amounts
-      .nullable()
-      .openapi({
-        description: 'What the whole sale adds to its own cell; null when it does not count (open, voided, left out).',
-      }),
+    figure: amounts.nullable().openapi({
+      description: 'What the whole sale adds to its own cell; null when it does not count (open, voided, left out).',
+    }),
     leftOut: z.boolean().openapi({
       description:
         'Its shop or register is one that does not count, by the settings of the connection: nothing of it is in any figure.',
