@@ -33,7 +33,7 @@ try {
   await page.getByRole('table', { name: 'Net sales by department' }).getByText('▲').first().waitFor();
   await take(page, 'turnover', 480);
   await page.goto(`${demo.url}/overview`);
-  await page.getByRole('table', { name: 'Receipts that changed' }).getByRole('link').first().click();
+  await page.getByRole('table', { name: 'Recent corrections' }).getByRole('link').last().click();
   await page.getByRole('button', { name: 'Version 2' }).click();
   await page.getByRole('table', { name: 'What changed' }).waitFor();
   await take(page, 'receipt', 1180);
