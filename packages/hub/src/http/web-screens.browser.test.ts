@@ -22,7 +22,7 @@ const NIGHT_BEGINS = Date.parse('2026-10-24T22:00:00Z');
 describeInBrowser('the screens over a month of trade', async () => {
   const hub = await webHub(inject('webFolder'), { days: 31, sales: 600, customers: 40, lateEdits: 'pending' });
   const { services, emulator } = hub;
-  const { organizationId, posAccountId, sync } = await webBusiness(hub);
+  const { organizationId, posAccountId, connectionId, sync } = await webBusiness(hub);
   await changeCalendar(services, { organizationId, posAccountId, ...NIGHT_SHOP });
   await sync();
   // What people corrected afterwards comes as second versions.
@@ -115,4 +115,65 @@ describeInBrowser('the screens over a month of trade', async () => {
     await page.reload();
     await page.getByRole('figure').getByText('Harbour').waitFor();
   });
+
+  test('a register that does not count takes its receipts out of the figures, each says so, and what is chosen back is there again (M14)', async () => {
+    const cell = /^Harbour, Sat 14 Nov/;
+    const receipts = page.getByRole('dialog').getByRole('table', { name: 'Receipts behind this figure' });
+    const sold = shownMoney(truth.netSales('Harbour', '2026-11-14'));
+    await turnTo(page, `/turnover?${WEEK}`);
+    await grid.getByRole('button', { name: cell }).click();
+    await page.getByText(`Sum ${sold} DKK`).waitFor();
+    const [, [number = ''] = []] = await textsOf(receipts);
+    const register = await registerOf(number);
+    await page.keyboard.press('Escape');
+
+    const settings = `/integrations/${connectionId}`;
+    await turnTo(page, settings);
+    await page.getByRole('combobox', { name: 'Registers left out' }).click();
+    await page.getByRole('option', { name: `Harbour · ${register}`, exact: true }).click();
+    await page.keyboard.press('Escape');
+    await page.getByText('Not saved yet.').waitFor();
+    await page.getByRole('button', { name: 'Update Connection' }).click();
+    await page.getByText('Updated.').waitFor();
+
+    await turnTo(page, `/turnover?${WEEK}`);
+    await grid.getByRole('button', { name: cell }).click();
+    await receipts.waitFor();
+    await receipts.getByRole('link', { name: number, exact: true }).waitFor({ state: 'hidden' });
+    const [, ...left] = await textsOf(receipts);
+    expect(left.length).toBeGreaterThan(0);
+    expect(await page.getByText(`Sum ${sold} DKK`).count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await openReceipt(number);
+    await page.getByText('Nothing: its shop or register is one that does not count').waitFor();
+    await page.getByText('Dated Saturday, 14 November 2026').waitFor();
+
+    await turnTo(page, settings);
+    await page.getByText(/^\d+ of \d+ registers count/).waitFor();
+    await page.getByRole('combobox', { name: 'Registers left out' }).click();
+    await page.getByRole('option', { name: `Harbour · ${register}`, exact: true }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Update Connection' }).click();
+    await page.getByText('Updated.').waitFor();
+    await turnTo(page, `/turnover?${WEEK}`);
+    await grid.getByRole('button', { name: cell }).click();
+    await page.getByText(`Sum ${sold} DKK`).waitFor();
+  });
+
+  /** By the search, which finds receipts that stand in no figure as well. */
+  async function openReceipt(number: string): Promise<void> {
+    await page.getByPlaceholder('Receipt, store, department').fill(number);
+    await page
+      .getByRole('option', { name: new RegExp(number) })
+      .first()
+      .click();
+    await page.getByRole('heading', { name: `Receipt ${number}` }).waitFor();
+  }
+
+  /** The register's name, as the list of receipts has it. */
+  async function registerOf(number: string): Promise<string> {
+    const row = page.getByRole('dialog').getByRole('row', { name: new RegExp(number) });
+    const texts = await row.getByRole('cell').allInnerTexts();
+    return texts.at(-2)?.trim() ?? '';
+  }
 });

@@ -8034,7 +8034,7 @@ export interface components {
              * @example 2026-10-25T00:00:00Z
              */
             readonly hour: string;
-            /** @description Its shop or register is one that does not count, by the settings of the connection: nothing of it is in any figure. */
+            /** @description Its shop or register is one that does not count, by the settings of the connection: the sale is in no figure. Each payment goes by its own register. */
             readonly leftOut: boolean;
             readonly lines: readonly components["schemas"]["ReceiptLine"][];
             readonly minorDigits: number;
@@ -8176,6 +8176,7 @@ export interface components {
             readonly paidAt: string;
             readonly paymentId: string;
             readonly registerId: string;
+            readonly registerName: string | null;
             readonly tip: string;
             readonly typeId: string;
             readonly typeName: string | null;

@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { figureLists } from './action.ts';
 import { get, send } from './client.ts';
 import type { components } from './schema.ts';
 
@@ -12,7 +13,7 @@ export type MappingInput = Schemas['MappingInput'];
 export type CalendarAnswer = Schemas['CalendarAnswer'];
 
 /** What changes with any edit of stores, departments, shops or mappings. */
-export const storeLists = ['stores', 'departments', 'shops', 'mappings', 'overview', 'turnover', 'notifications'] as const;
+export const storeLists = ['stores', 'departments', 'shops', 'mappings', ...figureLists, 'notifications'] as const;
 
 export function useStores(enabled = true) {
   return useQuery({

@@ -120,8 +120,14 @@ async function readPayments(trx: Transaction<Database>, key: SaleKey): Promise<R
         .onRef('payment_type.pos_account_id', '=', 'payment.pos_account_id')
         .onRef('payment_type.payment_type_id', '=', 'payment.type_id'),
     )
+    .leftJoin('register', (join) =>
+      join
+        .onRef('register.organization_id', '=', 'payment.organization_id')
+        .onRef('register.pos_account_id', '=', 'payment.pos_account_id')
+        .onRef('register.register_id', '=', 'payment.register_id'),
+    )
     .selectAll('payment')
-    .select('payment_type.name as type_name')
+    .select(['payment_type.name as type_name', 'register.name as register_name'])
     .where('payment.organization_id', '=', key.organizationId)
     .where('payment.pos_account_id', '=', key.posAccountId)
     .where('payment.sale_id', '=', key.saleId)
@@ -137,6 +143,7 @@ async function readPayments(trx: Transaction<Database>, key: SaleKey): Promise<R
     tip: row.tip,
     paidAt: row.paid_at.toISOString(),
     registerId: row.register_id,
+    registerName: row.register_name,
     archived: row.archived,
   }));
 }

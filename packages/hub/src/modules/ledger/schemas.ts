@@ -100,6 +100,7 @@ export const receiptPayment = z
     tip: z.string(),
     paidAt: instant,
     registerId: posId,
+    registerName: z.string().nullable(),
     archived: z.boolean(),
   })
   .openapi('ReceiptPayment');
@@ -130,7 +131,7 @@ export const receiptDetail = receiptHead
     }),
     leftOut: z.boolean().openapi({
       description:
-        'Its shop or register is one that does not count, by the settings of the connection: nothing of it is in any figure.',
+        'Its shop or register is one that does not count, by the settings of the connection: the sale is in no figure. Each payment goes by its own register.',
     }),
     /** What its payments add, each to its own cell (D16). */
     paymentFigures: z.array(

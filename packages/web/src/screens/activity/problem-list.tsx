@@ -2,7 +2,7 @@ import { Badge, Group as Row, Text, Textarea } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useDisclosure } from '@mantine/hooks';
-import { useAction } from '../../api/action.ts';
+import { figureLists, useAction } from '../../api/action.ts';
 import { dismissCause, type Problems, replayCause, useProblems } from '../../api/activity.ts';
 import { Confirm } from '../../shared/confirm.tsx';
 import { type Column, DataTable } from '../../shared/data-table.tsx';
@@ -84,7 +84,7 @@ function Cause({ group }: { readonly group: Group }) {
 /** *Fix and replay*: the documents of a cause are read again by today's rules. */
 function Replay({ group: { cause } }: { readonly group: Group }) {
   const { t } = useTranslation();
-  const replay = useAction(() => replayCause(cause), ['problems', 'overview', 'turnover', 'audit']);
+  const replay = useAction(() => replayCause(cause), ['problems', ...figureLists, 'audit']);
   return (
     <>
       <Row gap="sm" my="xs">
@@ -106,7 +106,7 @@ function Replay({ group: { cause } }: { readonly group: Group }) {
 function Dismissal({ group: { cause } }: { readonly group: Group }) {
   const { t } = useTranslation();
   const [opened, { open, close }] = useDisclosure(false);
-  const dismissing = useAction((reason: string) => dismissCause(cause, reason), ['problems', 'overview', 'turnover', 'audit']);
+  const dismissing = useAction((reason: string) => dismissCause(cause, reason), ['problems', ...figureLists, 'audit']);
   return (
     <>
       <GuardedButton size="xs" variant="default" permission="connections:write" onClick={open}>

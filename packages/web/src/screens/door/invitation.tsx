@@ -19,7 +19,7 @@ export function Invitation() {
   const invitation = useQuery({ queryKey: ['invitation', token], queryFn: () => lookUpInvitation(token), retry: false });
   return (
     <Entrance title={t('door.invitationTitle', { organization: invitation.data?.organization ?? t('product') })}>
-      <StatePanel query={invitation} gone={<BadLink text={t('door.badLink')} />}>
+      <StatePanel query={invitation} gone={<ToSignIn text={t('door.badLink')} isRefused />}>
         {(data) => <Join token={token} invitation={data} />}
       </StatePanel>
     </Entrance>
@@ -64,27 +64,12 @@ function Join({ token, invitation }: { readonly token: string; readonly invitati
   );
 }
 
-/** It is done; on to the sign-in. */
-export function ToSignIn({ text }: { readonly text: string }) {
+/** It is done, or it leads nowhere any more: whoever has an account goes on to the sign-in. */
+export function ToSignIn({ text, isRefused = false }: { readonly text: string; readonly isRefused?: boolean }) {
   const { t } = useTranslation();
   return (
     <Stack>
-      <Text size="sm" role="status">
-        {text}
-      </Text>
-      <Link to="/sign-in" search={{ next: '/' }} className="tw-link">
-        {t('door.toSignIn')}
-      </Link>
-    </Stack>
-  );
-}
-
-/** A link that leads nowhere any more; who has an account already may still go in. */
-export function BadLink({ text }: { readonly text: string }) {
-  const { t } = useTranslation();
-  return (
-    <Stack>
-      <Text size="sm" role="alert">
+      <Text size="sm" role={isRefused ? 'alert' : 'status'}>
         {text}
       </Text>
       <Link to="/sign-in" search={{ next: '/' }} className="tw-link">

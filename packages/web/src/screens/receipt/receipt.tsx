@@ -41,7 +41,10 @@ function ReceiptPage({ receipt }: { readonly receipt: ReceiptDetail }) {
         {receipt.timeZone !== null && ` (${receipt.timeZone})`}
       </Text>
       <Text size="sm">
-        {t('receipt.belongsTo', { day: formatDayLong(receipt.businessDay), hour: formatInstant(receipt.hour, receipt.timeZone) })}
+        {t(receipt.figure === null ? 'receipt.dated' : 'receipt.belongsTo', {
+          day: formatDayLong(receipt.businessDay),
+          hour: formatInstant(receipt.hour, receipt.timeZone),
+        })}
       </Text>
       {receipt.problem !== null && (
         <Text size="sm" role="alert" className="tw-warning">
@@ -117,7 +120,7 @@ function Payments({ receipt }: { readonly receipt: ReceiptDetail }) {
       cell: ({ typeName, typeId, archived }) => `${typeName ?? typeId}${archived ? ` (${t('receipt.ignored')})` : ''}`,
     },
     { id: 'time', header: t('receipt.time'), cell: ({ paidAt }) => <Moment iso={paidAt} timeZone={receipt.timeZone} /> },
-    { id: 'register', header: t('receipt.register'), cell: ({ registerId }) => registerId },
+    { id: 'register', header: t('receipt.register'), cell: ({ registerName, registerId }) => registerName ?? registerId },
     { id: 'tip', header: t('receipt.tip'), align: 'right', cell: ({ tip }) => formatDecimal(tip, receipt) },
     { id: 'amount', header: t('receipt.amount'), align: 'right', cell: ({ amount }) => formatDecimal(amount, receipt) },
   ];
@@ -130,7 +133,7 @@ function Payments({ receipt }: { readonly receipt: ReceiptDetail }) {
 function Figure({ receipt }: { readonly receipt: ReceiptDetail }) {
   const { t } = useTranslation();
   const measures = useMeasures();
-  if (receipt.figure === null) return <Text size="sm">{t('receipt.notCounted')}</Text>;
+  if (receipt.figure === null) return <Text size="sm">{t(receipt.leftOut ? 'receipt.leftOut' : 'receipt.notCounted')}</Text>;
   const definitions = new Map(measures.data?.measures.map((definition) => [definition.name, definition]));
   return (
     <Table fz="sm" verticalSpacing={2} w="auto" aria-label={t('receipt.figure')}>

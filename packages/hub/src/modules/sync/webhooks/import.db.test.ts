@@ -7,7 +7,7 @@ import { testServices } from '../../../../../../test/services.ts';
 import { createApp } from '../../../http/app.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { tenantTransaction } from '../../../platform/database/transaction.ts';
-import { addPersonalTokenConnection } from '../../connections/add-connection.ts';
+import { connectStoreByToken } from '../../connections/testing/store-by-token.ts';
 import { compare, readCells } from '../testing/account.ts';
 import { registerSyncWorkers } from '../worker.ts';
 import { ensureWebhooks } from './manage.ts';
@@ -47,16 +47,7 @@ test('while the history is read an edit of any age shows within a page or two of
   }
   const { organizationId } = services;
   registerSyncWorkers(services);
-  const { connectionId, verified } = await addPersonalTokenConnection(services, {
-    organizationId,
-    name: 'Store',
-    domainPrefix: xSeries.domainPrefix,
-    token: xSeries.personalToken,
-    expiresAt: null,
-  });
-  const { posAccountId } = verified;
-  for (const { id, dayStartHour } of emulator.world.x.at(emulator.control.clock.now()).outlets())
-    await services.pool.query('update shop_calendar set day_start_hour = $1 where shop_id = $2', [dayStartHour, id]);
+  const { connectionId, posAccountId } = await connectStoreByToken(services, organizationId, emulator);
   await ensureWebhooks(services, { organizationId, connectionId });
   await services.jobs.start();
   const read = async <Row>(query: ReturnType<typeof sql<Row>>): Promise<Row[]> =>

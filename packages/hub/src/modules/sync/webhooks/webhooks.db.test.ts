@@ -10,7 +10,7 @@ import { newOwner } from '../../../http/testing/people.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { tenantTransaction } from '../../../platform/database/transaction.ts';
 import { redactText } from '../../../platform/redact.ts';
-import { addPersonalTokenConnection } from '../../connections/add-connection.ts';
+import { connectStoreByToken } from '../../connections/testing/store-by-token.ts';
 import { compare, readCells } from '../testing/account.ts';
 import { registerSyncWorkers } from '../worker.ts';
 import { syncAccount } from '../run-connection.ts';
@@ -61,16 +61,7 @@ beforeAll(async () => {
   });
   app = createApp(services);
   const { organizationId } = services;
-  const { connectionId, verified } = await addPersonalTokenConnection(services, {
-    organizationId,
-    name: 'Store',
-    domainPrefix: credentials.domainPrefix,
-    token: credentials.personalToken,
-    expiresAt: null,
-  });
-  account = { organizationId, posAccountId: verified.posAccountId, connectionId };
-  for (const { id, dayStartHour } of emulator.world.x.at(control.clock.now()).outlets())
-    await services.pool.query('update shop_calendar set day_start_hour = $1 where shop_id = $2', [dayStartHour, id]);
+  account = await connectStoreByToken(services, organizationId, emulator);
 });
 afterAll(async () => stopped);
 

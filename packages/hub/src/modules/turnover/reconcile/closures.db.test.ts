@@ -6,7 +6,7 @@ import { testServices, type TestServices } from '../../../../../../test/services
 import { createApp } from '../../../http/app.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { tenantTransaction } from '../../../platform/database/transaction.ts';
-import { addPersonalTokenConnection } from '../../connections/add-connection.ts';
+import { connectStoreByToken } from '../../connections/testing/store-by-token.ts';
 import { syncAccount } from '../../sync/run-connection.ts';
 import { ensureWebhooks } from '../../sync/webhooks/manage.ts';
 import { runReconcile } from './run-reconcile.ts';
@@ -28,7 +28,6 @@ const emulator = createEmulator({
 });
 const { control } = emulator;
 const x = control.xSeries ?? missing();
-const credentials = emulator.credentials.xSeries ?? missing();
 let services: TestServices;
 let app: ReturnType<typeof createApp>;
 let account: { organizationId: string; posAccountId: string; connectionId: string };
@@ -63,16 +62,7 @@ beforeAll(async () => {
   app = createApp(services);
   const { organizationId } = services;
   control.clock.set('2026-11-15T12:00:00Z');
-  const { connectionId, verified } = await addPersonalTokenConnection(services, {
-    organizationId,
-    name: 'Store',
-    domainPrefix: credentials.domainPrefix,
-    token: credentials.personalToken,
-    expiresAt: null,
-  });
-  account = { organizationId, posAccountId: verified.posAccountId, connectionId };
-  for (const { id, dayStartHour } of emulator.world.x.at(control.clock.now()).outlets())
-    await services.pool.query('update shop_calendar set day_start_hour = $1 where shop_id = $2', [dayStartHour, id]);
+  account = await connectStoreByToken(services, organizationId, emulator);
   await ensureWebhooks(services, account);
   // The days go by: closings are told as they happen, and what was sold is read.
   for (let hours = 0; hours < 7 * 24; hours += 6) {
