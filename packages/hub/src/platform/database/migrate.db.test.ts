@@ -108,6 +108,63 @@ describe('migrations', () => {
     }
   });
 
+  test('roll up the facts that were there before there were roll-ups', async () => {
+    const url = await emptyDatabase();
+    await migrate(url, { until: '0009_people' });
+    await withClient(url, async (client) => {
+      const own = [uuidv7(), uuidv7()];
+      await client.query(
+        `insert into organization (organization_id, name, currency, time_zone) values ($1, 'Old', 'DKK', 'UTC')`,
+        [own[0]],
+      );
+      await client.query(
+        `insert into pos_account (organization_id, id, provider, external_id, name, currency) values ($1, $2, 'lightspeed-r', '1', 'Old', 'DKK')`,
+        own,
+      );
+      // Two shops, two registers, two hours of three days over the end of a month.
+      const cells = `from (values ('1'), ('2')) s (shop), (values ('a'), ('b')) r (register),
+        (values ('2026-10-30'::date), ('2026-10-31'), ('2026-11-01')) d (day), (values (10), (11)) h (hour)`;
+      const place = `$1::uuid, $2::uuid, shop, day, register, day + hour * interval '1 hour'`;
+      const cents = `ascii(shop) * 1000 + ascii(register) * 10 + extract(day from day)::int + hour`;
+      await client.query(
+        `insert into fact (organization_id, pos_account_id, shop_id, business_day, register_id, hour, net_sales, goods_sold)
+         select ${place}, ${cents}, 0.25 ${cells}`,
+        own,
+      );
+      await client.query(
+        `insert into payment_fact (organization_id, pos_account_id, shop_id, business_day, register_id, hour, payment_type_id, payments)
+         select ${place}, type, ${cents} ${cells}, (values ('cash'), ('card')) t (type)`,
+        own,
+      );
+    });
+    await migrate(url);
+    const month = "date_trunc('month', business_day)::date";
+    for (const [table, facts, place, sums, rows] of [
+      ['fact_day', 'fact', 'shop_id, register_id, business_day', 'sum(net_sales), sum(goods_sold)', 12],
+      ['fact_month', 'fact', `shop_id, register_id, ${month}`, 'sum(net_sales), sum(goods_sold)', 8],
+      ['account_hour', 'fact', 'business_day, hour', 'sum(net_sales), sum(goods_sold)', 6],
+      ['payment_day', 'payment_fact', 'shop_id, register_id, payment_type_id, business_day', 'sum(payments)', 24],
+      ['payment_month', 'payment_fact', `shop_id, register_id, payment_type_id, ${month}`, 'sum(payments)', 16],
+    ] as const) {
+      const of = async (from: string, where: string) =>
+        withClient(
+          url,
+          async (client) =>
+            (
+              await client.query({
+                text: `select ${where}, ${sums} from ${from} group by ${where} order by ${where}`,
+                rowMode: 'array',
+              })
+            ).rows,
+        );
+      const rolled = await of(table, place.replace(month, 'month'));
+      expect(rolled, table).toHaveLength(rows);
+      expect(rolled, table).toEqual(await of(facts, place));
+    }
+    const counted = await withClient(url, (client) => client.query('select distinct facts from account_hour'));
+    expect(counted.rows).toEqual([{ facts: 4 }]);
+  });
+
   test('an older schema is refused by what only reads, and prepared when there is none', async () => {
     const { openDatabase } = await import('./open.ts');
     const url = await emptyDatabase();
