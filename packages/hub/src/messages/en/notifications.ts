@@ -4,7 +4,8 @@ export const notifications = {
   'notification.unmapped_stores.text': 'Nothing sold there is counted in a department: {shops}.',
   'notification.unmapped_stores.fix': 'Map the stores',
   'notification.new_pos_shop.title': 'A new shop in the POS: {shop}',
-  'notification.new_pos_shop.text': '{account} has a shop that was not there before. See whether it is mapped where it belongs.',
+  'notification.new_pos_shop.text':
+    '{account} has a shop that was not there before. See whether it counts, and is mapped where it belongs.',
   'notification.new_pos_shop.fix': 'Look at its mapping',
   'notification.connection_needs_reauthorisation.title': 'The POS refuses {connection}',
   'notification.connection_needs_reauthorisation.text': 'Nothing is read until somebody signs in to the POS again.',

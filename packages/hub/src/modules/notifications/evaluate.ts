@@ -69,7 +69,10 @@ async function unmappedStores(trx: Transaction<Database>, organizationId: string
   return [{ key: 'all', data: { count: rows.length, shops: rows.map(({ name }) => name) } }];
 }
 
-/** Until somebody changes the mapping they were given by themselves, or a month has passed. */
+/**
+ * Until somebody changes the mapping they were given by themselves, or a month has passed. Those that do not count are among them: a choice
+ * of shops that was made before this one was there must not lose its sales unnoticed.
+ */
 async function newShops(trx: Transaction<Database>, organizationId: string, at: Date): Promise<Matter[]> {
   const { rows } = await sql<{ posAccountId: string; shopId: string; shop: string; account: string }>`
     with known as (
@@ -81,7 +84,7 @@ async function newShops(trx: Transaction<Database>, organizationId: string, at: 
       join pos_account on pos_account.organization_id = shop.organization_id and pos_account.id = shop.pos_account_id
       left join shop_import on shop_import.organization_id = shop.organization_id
         and shop_import.pos_account_id = shop.pos_account_id and shop_import.shop_id = shop.shop_id
-    where shop.organization_id = ${organizationId} and not shop.archived and shop.counted and shop.document is not null
+    where shop.organization_id = ${organizationId} and not shop.archived and shop.document is not null
       and shop.first_seen_at > known.first + ${FIRST_LOOK}::interval
       and shop.first_seen_at > ${at}::timestamptz - ${NEWS_FOR}::interval
       and not exists (

@@ -103,6 +103,18 @@ test('M8: a shop that appears in the POS later is told of, until somebody has lo
   expect((await bell(owner)).items).toEqual([]);
 });
 
+test('M8, M14: so is one that does not count, because only chosen shops do: nothing of it would be seen anywhere', async () => {
+  await plantShop('4', 'Torvet', new Date().toISOString());
+  await services.pool.query(`update shop set counted = false where shop_id = '4'`);
+  await evaluateEverywhere(services);
+  expect((await bell(owner)).items).toMatchObject([
+    { title: 'A new shop in the POS: Torvet', text: expect.stringContaining('whether it counts') as string },
+  ]);
+  await services.pool.query(`delete from shop where shop_id = '4'`);
+  await evaluateEverywhere(services);
+  expect((await bell(owner)).items).toEqual([]);
+});
+
 test('documents that could not be read are told of until they are', async () => {
   await services.pool.query(
     `insert into set_aside (organization_id, pos_account_id, id, resource, code, path, message, document, document_hash, seen_at)
